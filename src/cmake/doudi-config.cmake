@@ -1,0 +1,8 @@
+include(CMakeFindDependencyMacro)
+find_dependency(Threads)
+if(NOT @BUILD_SHARED_LIBS@)
+    find_dependency(fmt)
+    find_dependency(yaml-cpp)
+    find_dependency(simdjson)
+endif()
+include(${CMAKE_CURRENT_LIST_DIR}/doudi-targets.cmake)
