@@ -45,17 +45,17 @@ struct Int128 {
     [[nodiscard]] constexpr bool is_negative() const { return high < 0; }
 
     friend constexpr Int128 operator+(const Int128& a, const Int128& b) {
-        const std::uint64_t low = a.low + b.low;
-        const std::uint64_t carry = low < a.low ? 1 : 0;
+        const std::uint64_t word = a.low + b.low;
+        const std::uint64_t carry = word < a.low ? 1 : 0;
         return {static_cast<std::int64_t>(static_cast<std::uint64_t>(a.high) +
                                           static_cast<std::uint64_t>(b.high) + carry),
-                low};
+                word};
     }
 
     friend constexpr Int128 operator-(const Int128& a) {
-        const std::uint64_t low = ~a.low + 1;
-        return {static_cast<std::int64_t>(~static_cast<std::uint64_t>(a.high) + (low == 0 ? 1 : 0)),
-                low};
+        const std::uint64_t word = ~a.low + 1;
+        return {static_cast<std::int64_t>(~static_cast<std::uint64_t>(a.high) + (word == 0 ? 1 : 0)),
+                word};
     }
 
     friend constexpr Int128 operator-(const Int128& a, const Int128& b) { return a + (-b); }
@@ -69,14 +69,10 @@ struct Int128 {
     }
 
     /// Truncating quotient; the divisor must not be zero.
-    friend constexpr Int128 operator/(const Int128& a, const Int128& b) {
-        return divide(a, b).quotient;
-    }
+    friend constexpr Int128 operator/(const Int128& a, const Int128& b);
 
     /// Remainder with the sign of `a`; the divisor must not be zero.
-    friend constexpr Int128 operator%(const Int128& a, const Int128& b) {
-        return divide(a, b).remainder;
-    }
+    friend constexpr Int128 operator%(const Int128& a, const Int128& b);
 
     constexpr Int128& operator+=(const Int128& other) { return *this = *this + other; }
 
@@ -142,7 +138,8 @@ constexpr Int128 with_sign(const Pair& value, bool negative) {
 
 constexpr Int128::Division Int128::divide(const Int128& a, const Int128& b) {
     using int128_words::Pair;
-    if (a.fits_int64() && b.fits_int64() && !(a.low == (std::uint64_t{1} << 63U) && b.low == ~std::uint64_t{0})) {
+    const bool leaves_word = a.low == std::uint64_t{1} << 63U && b == Int128(-1);
+    if (a.fits_int64() && b.fits_int64() && !leaves_word) {
         const auto x = static_cast<std::int64_t>(a.low);
         const auto y = static_cast<std::int64_t>(b.low);
         return {Int128(x / y), Int128(x % y)};
@@ -167,6 +164,14 @@ constexpr Int128::Division Int128::divide(const Int128& a, const Int128& b) {
     }
     return {int128_words::with_sign(quotient, a.is_negative() != b.is_negative()),
             int128_words::with_sign(rest, a.is_negative())};
+}
+
+constexpr Int128 operator/(const Int128& a, const Int128& b) {
+    return Int128::divide(a, b).quotient;
+}
+
+constexpr Int128 operator%(const Int128& a, const Int128& b) {
+    return Int128::divide(a, b).remainder;
 }
 
 [[nodiscard]] constexpr Int128 abs(const Int128& value) {

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <doudi/checked.hpp>
+#include <doudi/date.hpp>
+#include <doudi/pack.hpp>
+#include <doudi/rulebook.hpp>
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace doudi {
+
+struct CompileOptions {
+    Date date; ///< what is in force on this day; `decision_date` of formulas
+};
+
+/// Resolves, types and proves the rules of a pack that are in force on one date.
+///
+/// Reports all findings: names, cycles, types, units, ranges, tables. Warnings may come with a
+/// rulebook. Pure: opens nothing, reads no clock; the same pack and date give the same bits.
+[[nodiscard]] Checked<Rulebook> compile(const RulePack& pack, const CompileOptions& options);
+
+/// The days in the pack's `in_force` on which something changes, and its first day; rising.
+[[nodiscard]] std::vector<Date> dates_of_change(const RulePack& pack);
+
+/// Compiles a pack on every date of change and gives all findings, each once.
+[[nodiscard]] Diagnostics check(const RulePack& pack);
+
+/// The day on which `text`, a day "2020-07-15" or a month "2020-07", is decided.
+[[nodiscard]] std::optional<Date> decision_date(const RulePack& pack, std::string_view text);
+
+} // namespace doudi

@@ -1,0 +1,116 @@
+#pragma once
+
+#include <doudi/decimal.hpp>
+#include <doudi/error.hpp>
+#include <doudi/population.hpp>
+#include <doudi/rulebook.hpp>
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace doudi {
+
+/// What became of one decision about one subject. A record that could not be read is *rejected*
+/// before it gets here, so in = decided + review + undetermined + faulted + rejected.
+enum class Status : std::uint8_t { decided, review, undetermined, faulted };
+
+[[nodiscard]] constexpr std::string_view to_string(Status status) {
+    constexpr std::array<std::string_view, 4> names{"decided", "review", "undetermined", "faulted"};
+    return names[static_cast<std::size_t>(status)];
+}
+
+/// The columns of one decision, a row for each subject.
+struct DecisionColumns {
+    Index decision = none;               ///< in the rulebook
+    std::vector<std::uint8_t> statuses;  ///< Status
+    Column outcome;                      ///< index in the outcome category
+    Column amount;                       ///< digits at the places of the amount node
+    std::vector<Column> gives;           ///< as DecisionEntry::gives
+    std::vector<Column> show;            ///< as DecisionEntry::show
+};
+
+/// A money column with its places, for reading: yuan as exact decimals.
+class AmountView {
+public:
+    AmountView(const Column& column, int places) : column_(&column), places_(places) {}
+
+    [[nodiscard]] std::size_t size() const { return column_->size(); }
+
+    [[nodiscard]] State state(std::size_t row) const { return column_->state(row); }
+
+    /// The value of a row; 0 where its state is not ok.
+    [[nodiscard]] Decimal operator[](std::size_t row) const {
+        return {column_->digits(row), places_};
+    }
+
+private:
+    const Column* column_;
+    int places_;
+};
+
+/// What was decided about a population: output columns and the status of every row.
+///
+/// The rulebook must outlive it. Immutable once `evaluate` has returned it.
+class Decisions {
+public:
+    explicit Decisions(const Rulebook& rulebook) : rulebook_(&rulebook) {}
+
+    [[nodiscard]] const Rulebook& rulebook() const { return *rulebook_; }
+
+    /// As the rulebook's decisions.
+    std::vector<DecisionColumns> decisions;
+    /// Named values that were asked for: index in the rulebook, and the column.
+    std::vector<std::pair<Index, Column>> values;
+
+    /// The columns of a decision by name. Throws UsageError when there is none.
+    [[nodiscard]] const DecisionColumns& decision(std::string_view name) const {
+        const Index index = rulebook_->find_decision(name);
+        if (index == none) {
+            throw UsageError("the rulebook has no decision '" + std::string(name) + "'");
+        }
+        return decisions[index];
+    }
+
+    [[nodiscard]] Status status(std::string_view name, std::size_t row) const {
+        return static_cast<Status>(decision(name).statuses.at(row));
+    }
+
+    /// Name of the outcome, or nullopt when the row is not determined.
+    [[nodiscard]] std::optional<std::string_view> outcome(std::string_view name,
+                                                          std::size_t row) const {
+        const DecisionColumns& columns = decision(name);
+        if (columns.outcome.state(row) != State::ok) {
+            return std::nullopt;
+        }
+        const DecisionEntry& entry = rulebook_->decisions[columns.decision];
+        const auto index = static_cast<std::int64_t>(columns.outcome.digits(row));
+        return rulebook_->categories[entry.category].values[static_cast<std::size_t>(index)].name;
+    }
+
+    /// Amounts of "PROGRAMME.amount" or of any named value that was asked for.
+    /// Throws UsageError when it is neither.
+    [[nodiscard]] AmountView money(std::string_view name) const {
+        for (const DecisionColumns& columns : decisions) {
+            const DecisionEntry& entry = rulebook_->decisions[columns.decision];
+            if (entry.amount != none && entry.name + ".amount" == name) {
+                return {columns.amount, rulebook_->nodes[entry.amount].places};
+            }
+        }
+        for (const auto& [value, column] : values) {
+            if (rulebook_->values[value].name == name) {
+                return {column, rulebook_->nodes[rulebook_->values[value].node].places};
+            }
+        }
+        throw UsageError("'" + std::string(name) + "' was not decided or asked for");
+    }
+
+private:
+    const Rulebook* rulebook_;
+};
+
+} // namespace doudi
