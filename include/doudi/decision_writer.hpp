@@ -1,0 +1,80 @@
+#pragma once
+
+#include <doudi/checked.hpp>
+#include <doudi/decisions.hpp>
+#include <doudi/population.hpp>
+#include <doudi/records.hpp>
+
+#include <cstddef>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+/// Decisions and records out: JSON, NDJSON and CSV.
+namespace doudi {
+
+/// The facts that would settle an undetermined decision about row `row` of its entity, by path
+/// inside the record ("members.a.wage"). doudi::needs of the audit layer is one.
+using NeededFacts = std::function<std::vector<std::string>(const Population& population,
+                                                           Index decision, std::size_t row)>;
+
+struct WriteOptions {
+    RecordFormat format = RecordFormat::automatic;
+    NeededFacts needs = {}; ///< without it, undetermined decisions name no facts
+};
+
+/// Writes decisions, batch by batch, to files that appear whole at `finish` or not at all.
+///
+/// JSON and NDJSON: one object a record, inner rows nested where a decision is about them. CSV: a
+/// file for each entity with decisions. `target` names the record's file; those of inner entities
+/// stand beside it ("out.csv", "out.member.csv"). If `target` is a folder, or ends in '/', the
+/// files in it are named as the entities ("household.csv", "member.csv").
+class DecisionWriter {
+public:
+    /// Findings: a folder that cannot be written to.
+    [[nodiscard]] static Checked<std::unique_ptr<DecisionWriter>>
+    open(const Rulebook& rulebook, const std::filesystem::path& target, WriteOptions options = {});
+
+    virtual ~DecisionWriter() = default;
+
+    /// False when writing failed; `problems` says why.
+    [[nodiscard]] virtual bool write(const Population& population, const Decisions& decisions) = 0;
+
+    /// Puts the files in place. False when that failed; then none of ours is left.
+    [[nodiscard]] virtual bool finish() = 0;
+
+    [[nodiscard]] const Diagnostics& problems() const { return problems_; }
+
+protected:
+    Diagnostics problems_;
+};
+
+/// Writes records as they can be read in again: the same population comes back.
+/// Files as those of DecisionWriter, in CSV one for each entity.
+class RecordWriter {
+public:
+    [[nodiscard]] static Checked<std::unique_ptr<RecordWriter>>
+    open(const Rulebook& rulebook, const std::filesystem::path& target,
+         RecordFormat format = RecordFormat::automatic);
+
+    virtual ~RecordWriter() = default;
+
+    [[nodiscard]] virtual bool write(const Population& population) = 0;
+    [[nodiscard]] virtual bool finish() = 0;
+
+    [[nodiscard]] const Diagnostics& problems() const { return problems_; }
+
+protected:
+    Diagnostics problems_;
+};
+
+/// What was decided about one record, as one line of JSON without its newline.
+[[nodiscard]] std::string to_json(const Population& population, const Decisions& decisions,
+                                  std::size_t record, const NeededFacts& needs = {});
+
+/// One record as one line of JSON without its newline; `read_records_json` reads it back.
+[[nodiscard]] std::string to_json(const Population& population, std::size_t record);
+
+} // namespace doudi

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <doudi/language.hpp>
+
+#include <cstddef>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace doudi {
+
+/// A file that appears whole or not at all.
+///
+/// Bytes go to a file without a name in the target's folder (where the system has such files;
+/// else to a hidden one beside it), which takes the target's place in one step at `commit`. Until
+/// then an older file of that name stays as it is; a program that is killed leaves nothing.
+/// "-" is the standard output, which knows no way back.
+class OutputFile {
+public:
+    OutputFile() = default;
+    ~OutputFile();
+    OutputFile(OutputFile&& other) noexcept;
+    OutputFile& operator=(OutputFile&& other) noexcept;
+
+    /// Begins a file. False when the folder does not let us; `problem` says why.
+    [[nodiscard]] bool open(const std::filesystem::path& target);
+
+    /// Adds bytes. False after the first failure (a full disk, a closed pipe), and from then on.
+    bool write(std::string_view bytes);
+
+    /// Flushes to the disk and takes the target's place. False when anything went wrong; then
+    /// nothing is left behind.
+    [[nodiscard]] bool commit();
+
+    /// Gives up and leaves nothing.
+    void discard();
+
+    [[nodiscard]] bool is_open() const { return descriptor_ >= 0; }
+
+    /// What went wrong, or an empty phrase.
+    [[nodiscard]] const Phrase& problem() const { return problem_; }
+
+private:
+    bool flush();
+    bool fail(const char* what_zh, const char* what_en);
+
+    std::filesystem::path target_;
+    std::filesystem::path hidden_; ///< name of the file while it has one
+    std::string buffer_;
+    Phrase problem_;
+    int descriptor_ = -1;
+    bool is_standard_output_ = false;
+};
+
+} // namespace doudi

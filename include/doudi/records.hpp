@@ -1,0 +1,128 @@
+#pragma once
+
+#include <doudi/checked.hpp>
+#include <doudi/language.hpp>
+#include <doudi/population.hpp>
+#include <doudi/rulebook.hpp>
+#include <doudi/written.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// Records in: JSON, NDJSON and CSV to the columns of a Population.
+namespace doudi {
+
+/// Why a record, or one row of a CSV file, cannot be used.
+///
+/// Values of a record may be personal, so neither path nor message ever holds one; both name
+/// keys and facts only. `code` is stable: scripts may match on it.
+struct Reason {
+    std::string_view code;
+    std::string path; ///< "members.a.wage"; rows without key by position from 1; empty: the whole
+    Phrase message;
+    Phrase help; ///< may be empty
+};
+
+/// A record that was left out whole, or a row of a CSV file that belongs to no record.
+struct RejectedRecord {
+    std::string file;
+    std::size_t line = 0; ///< on which it begins, from 1; 0 when it stands in no file
+    Index entity = 0;     ///< 0: a record. Otherwise a row that found no record to belong to
+    std::string key;      ///< of the record; empty when it has none or none could be read
+    std::vector<Reason> reasons; ///< in the order met, at most limits::rejects_reasons
+
+    /// Whether it counts in records in = decided + review + undetermined + faulted + rejected.
+    [[nodiscard]] bool is_record() const { return entity == 0; }
+};
+
+/// One line of NDJSON: file, line, entity, key, reasons with code, path, zh and en. No newline.
+[[nodiscard]] std::string to_json(const RejectedRecord& rejected, const Rulebook& rulebook);
+
+/// Some records, and those that were refused on the way to them.
+struct RecordBatch {
+    explicit RecordBatch(const Rulebook& rulebook) : population(rulebook) {}
+
+    Population population;
+    std::vector<std::size_t> lines; ///< for each record, the line on which it begins
+    std::vector<RejectedRecord> rejected;
+
+    /// Forgets all and keeps the memory.
+    void clear();
+};
+
+enum class RecordFormat : std::uint8_t {
+    automatic, ///< by the end of the name: .csv, .json; anything else is NDJSON
+    ndjson,    ///< an object a line; blank lines are skipped
+    json,      ///< one object or one array of objects
+    csv        ///< a file for each entity
+};
+
+/// A file of records.
+struct RecordFile {
+    std::filesystem::path path; ///< "-" is the standard input
+    std::string entity;         ///< of a CSV file; empty: the file's name without its end
+    RecordFormat format = RecordFormat::automatic;
+
+    /// Reads "member=path/persons.csv" or "path/member.csv", as the command line has it.
+    [[nodiscard]] static RecordFile parse(std::string_view text);
+};
+
+struct ReadOptions {
+    std::size_t batch_records = 4'096;           ///< most records that `next` gives
+    std::size_t batch_bytes = 8U << 20U;         ///< and about how much text it takes in
+    std::size_t memory_bytes = 64U << 20U;       ///< for a sort, before it goes to disk
+    std::filesystem::path temporary_folder = {}; ///< for a sort; empty: the system's
+    /// Finds record keys that occur twice anywhere in the input, and refuses each of the records
+    /// that share one. Cost: NDJSON is read twice, and 32 bytes a record are sorted, on disk
+    /// beyond `memory_bytes`. CSV finds them without it.
+    bool unique = false;
+};
+
+/// Reads records from files, batch by batch, in constant memory.
+///
+/// Order: as in the files; of CSV, by key (bytes). A CSV file that is not sorted by the record's
+/// key is sorted on disk first, in files that no other program sees and that vanish with us.
+/// Not for several threads at once. The rulebook must outlive it.
+class RecordReader {
+public:
+    /// Findings: a file that cannot be opened, an unknown column, two files for one entity, …
+    [[nodiscard]] static Checked<std::unique_ptr<RecordReader>>
+    open(const Rulebook& rulebook, const std::vector<RecordFile>& files,
+         const ReadOptions& options = {});
+
+    virtual ~RecordReader() = default;
+
+    /// Clears the batch and fills it. False when there is nothing more, or when reading failed:
+    /// then `problems` says why, and what was read so far must not be taken for the whole.
+    /// A batch may hold no record and still not be the last.
+    [[nodiscard]] virtual bool next(RecordBatch& batch) = 0;
+
+    /// What kept the input from being read to its end.
+    [[nodiscard]] const Diagnostics& problems() const { return problems_; }
+
+    /// For a progress bar: bytes taken in so far, and of all files (0 when that is not known).
+    [[nodiscard]] std::uint64_t bytes_read() const { return bytes_read_; }
+
+    [[nodiscard]] std::uint64_t bytes_total() const { return bytes_total_; }
+
+protected:
+    Diagnostics problems_;
+    std::uint64_t bytes_read_ = 0;
+    std::uint64_t bytes_total_ = 0;
+};
+
+/// Reads all records of a text in memory: one object, an array of objects, or NDJSON. `name`
+/// stands for the file in what is rejected.
+[[nodiscard]] RecordBatch read_records_json(const Rulebook& rulebook, std::string_view text,
+                                            std::string_view name = {});
+
+/// Adds the record of a case to `population`, or leaves it as it was and says why, with places.
+/// Scalars are read by the type that is declared; the record itself needs no key.
+[[nodiscard]] Diagnostics read_record(const WrittenNode& record, Population& population);
+
+} // namespace doudi
