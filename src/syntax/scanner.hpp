@@ -1,0 +1,81 @@
+#pragma once
+
+#include "syntax/characters.hpp"
+#include "syntax/findings.hpp"
+#include "syntax/plain_text.hpp"
+#include "syntax/token.hpp"
+
+#include <cstddef>
+#include <string_view>
+
+namespace doudi::syntax {
+
+/// Where the lexer stands in a formula.
+class Scanner {
+public:
+    Scanner(const PlainText& plain, Findings& findings) : plain_(plain), findings_(findings) {}
+
+    [[nodiscard]] bool at_end() const { return at_ >= plain_.text.size(); }
+
+    [[nodiscard]] std::size_t position() const { return at_; }
+
+    void move_to(std::size_t position) { at_ = position; }
+
+    /// What is left to read.
+    [[nodiscard]] std::string_view rest() const { return std::string_view(plain_.text).substr(at_); }
+
+    /// The byte `ahead` of here, or NUL past the end.
+    [[nodiscard]] char peek(std::size_t ahead = 0) const {
+        return at_ + ahead < plain_.text.size() ? plain_.text[at_ + ahead] : '\0';
+    }
+
+    [[nodiscard]] bool is_digit(std::size_t ahead = 0) const {
+        return peek(ahead) >= '0' && peek(ahead) <= '9';
+    }
+
+    /// How many digits stand `ahead` of here.
+    [[nodiscard]] std::size_t digits(std::size_t ahead = 0) const {
+        std::size_t count = 0;
+        while (is_digit(ahead + count)) {
+            ++count;
+        }
+        return count;
+    }
+
+    /// How many bytes a run of name characters `ahead` of here takes.
+    [[nodiscard]] std::size_t name_bytes(std::size_t ahead = 0) const {
+        const std::string_view text = rest();
+        std::size_t at = ahead;
+        while (at < text.size()) {
+            const auto character = character_at(text, at);
+            if (!character || !continues_name(character->code)) {
+                break;
+            }
+            at += character->bytes;
+        }
+        return at - ahead;
+    }
+
+    /// The words from `begin` to here.
+    [[nodiscard]] std::string_view since(std::size_t begin) const {
+        return std::string_view(plain_.text).substr(begin, at_ - begin);
+    }
+
+    /// The place of the words from `begin` to here, in the formula as written.
+    [[nodiscard]] Span span_since(std::size_t begin) const { return plain_.written(begin, at_); }
+
+    [[nodiscard]] Findings& findings() const { return findings_; }
+
+private:
+    const PlainText& plain_;
+    Findings& findings_;
+    std::size_t at_ = 0;
+};
+
+/// Reads a number, a percentage or a date; a digit stands here, or a point before a digit.
+[[nodiscard]] Token scan_number(Scanner& scanner);
+
+/// Reads a sign, right or wrong, or a character that has no business in a formula.
+[[nodiscard]] Token scan_sign(Scanner& scanner);
+
+} // namespace doudi::syntax
