@@ -1,8 +1,6 @@
 #include "syntax/findings.hpp"
 
-#include "syntax/characters.hpp"
-
-#include <algorithm>
+#include <cstdint>
 #include <utility>
 
 namespace doudi::syntax {
@@ -13,6 +11,10 @@ namespace {
 constexpr std::size_t quoted_characters = 60;
 
 } // namespace
+
+std::string code_point_name(const utf8::CodePoint& character) {
+    return fmt::format("U+{:04X}", static_cast<std::uint32_t>(character.value));
+}
 
 Diagnostic& Findings::add(std::string_view code, Span span, Phrase message, Phrase help) {
     Diagnostic finding;
@@ -31,15 +33,11 @@ void Findings::label(Diagnostic& finding, Span span, Phrase text) const {
 std::string Findings::quote(Span span) const {
     const std::string_view words =
         std::string_view(written_.value).substr(span.begin, span.end - span.begin);
-    std::size_t at = 0;
-    for (std::size_t count = 0; at < words.size(); ++count) {
-        if (count == quoted_characters) {
-            return std::string(words.substr(0, at)) + "…";
-        }
-        const auto character = character_at(words, at);
-        at += character ? character->bytes : 1;
+    std::string_view rest = words;
+    for (std::size_t count = 0; !rest.empty() && count < quoted_characters; ++count) {
+        utf8::take_code_point(rest);
     }
-    return std::string(words);
+    return utf8::harmless(words.substr(0, words.size() - rest.size())) + (rest.empty() ? "" : "…");
 }
 
 } // namespace doudi::syntax

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "base/utf8.hpp"
+
 #include <doudi/diagnostic.hpp>
 #include <doudi/limits.hpp>
 #include <doudi/written.hpp>
@@ -18,6 +20,9 @@ template <typename... Things>
                             fmt::format_string<const Things&...> en, const Things&... things) {
     return {fmt::format(zh, things...), fmt::format(en, things...)};
 }
+
+/// "U+200B": how a character is called that cannot be shown.
+[[nodiscard]] std::string code_point_name(const utf8::CodePoint& character);
 
 /// What is wrong with one formula, collected while it is read. Every finding is an error unless
 /// it says otherwise; spans are in bytes of the formula as written.

@@ -28,8 +28,8 @@ Token scan_name(Scanner& scanner) {
     const std::size_t begin = scanner.position();
     scanner.move_to(begin + scanner.name_bytes());
     while (scanner.peek() == '.') {
-        const auto next = character_at(scanner.rest(), 1);
-        if (!next || !begins_name(next->code)) {
+        const std::string_view after = scanner.rest().substr(1);
+        if (after.empty() || !begins_name(utf8::first_code_point(after).value)) {
             break;
         }
         scanner.move_to(scanner.position() + 1 + scanner.name_bytes(1));
@@ -81,8 +81,8 @@ Token scan(Scanner& scanner) {
     if (next == '"' || next == '\'') {
         return scan_text(scanner);
     }
-    return begins_name(character_at(scanner.rest(), 0)->code) ? scan_name(scanner)
-                                                              : scan_sign(scanner);
+    return begins_name(utf8::first_code_point(scanner.rest()).value) ? scan_name(scanner)
+                                                                     : scan_sign(scanner);
 }
 
 } // namespace

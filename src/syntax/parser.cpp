@@ -1,6 +1,6 @@
 #include "syntax/parser.hpp"
 
-#include "syntax/characters.hpp"
+#include "base/utf8.hpp"
 #include "syntax/findings.hpp"
 #include "syntax/formula_parser.hpp"
 #include "syntax/lexer.hpp"
@@ -25,7 +25,7 @@ bool check_text(const std::string& text, Findings& findings) {
                      {"把它分成几条规则", "divide it into several rules"});
         return false;
     }
-    if (const auto invalid = first_invalid_byte(text)) {
+    if (const auto invalid = utf8::find_malformed(text)) {
         findings.add("invalid-utf8", {*invalid, *invalid + 1},
                      phrase("公式不是有效的 UTF-8：字节 0x{:02X}",
                             "the formula is not valid UTF-8: byte 0x{:02X}",

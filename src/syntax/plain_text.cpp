@@ -1,6 +1,7 @@
 #include "syntax/plain_text.hpp"
 
-#include "syntax/characters.hpp"
+#include "base/full_width.hpp"
+#include "base/utf8.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -12,6 +13,35 @@ namespace {
 
 /// So many of the replaced characters are shown at their places.
 constexpr std::size_t labelled_replacements = 12;
+
+/// The plain spelling of a character, outside texts; empty when it is plain already. A formula
+/// has more typographic characters than a name has, and its ';' is most often meant as a comma.
+std::string_view plain_spelling(char32_t code) {
+    switch (code) {
+    case 0x2002: // blanks of a certain width
+    case 0x2003:
+    case 0x2009:
+    case 0x200A:
+    case 0x202F:
+        return " ";
+    case 0x2010: // hyphens and dashes
+    case 0x2011:
+    case 0x2012:
+    case 0x2015:
+        return "-";
+    case 0x2A7D: // ⩽
+        return "<=";
+    case 0x2A7E: // ⩾
+        return ">=";
+    case 0x2026: // …
+    case 0xFF5E: // ～
+        return "..";
+    case 0xFF1B: // ；
+        return ",";
+    default:
+        return full_width::plain_form(code);
+    }
+}
 
 /// The straight quotation mark that a mark of any typography stands for; empty for other codes.
 std::string_view straight_quote(char32_t code) {
@@ -45,23 +75,25 @@ public:
 
     PlainText make() {
         while (at_ < formula_.size()) {
-            const Character next = here();
-            if (!straight_quote(next.code).empty()) {
+            const utf8::CodePoint next = here();
+            if (!straight_quote(next.value).empty()) {
                 take_text(next);
             } else {
-                take(next, plain_spelling(next.code));
+                take(next, plain_spelling(next.value));
             }
         }
         return std::move(plain_);
     }
 
 private:
-    [[nodiscard]] Character here() const { return *character_at(formula_, at_); }
+    [[nodiscard]] utf8::CodePoint here() const {
+        return utf8::first_code_point(formula_.substr(at_));
+    }
 
     /// Takes one character, spelled `plain` unless that is empty.
-    void take(const Character& character, std::string_view plain) {
-        const Span span{at_, at_ + character.bytes};
-        const std::string_view as_written = formula_.substr(at_, character.bytes);
+    void take(const utf8::CodePoint& character, std::string_view plain) {
+        const Span span{at_, at_ + character.size};
+        const std::string_view as_written = formula_.substr(at_, character.size);
         if (!plain.empty() && plain != as_written) {
             plain_.replacements.push_back({span, plain});
         }
@@ -71,8 +103,8 @@ private:
     }
 
     /// Takes a text in quotes of any typography; what stands inside is nobody's business here.
-    void take_text(const Character& opening) {
-        const std::string_view quote = straight_quote(opening.code);
+    void take_text(const utf8::CodePoint& opening) {
+        const std::string_view quote = straight_quote(opening.value);
         const std::optional<std::size_t> closing = find_closing(opening, quote);
         take(opening, quote);
         const std::size_t end = closing.value_or(std::min(formula_.find('\n', at_), formula_.size()));
@@ -86,21 +118,21 @@ private:
 
     /// The mark that ends a text. A straight mark is ended by a straight one if there is one on
     /// its line, else by any mark of its kind; a text never goes over the end of a line.
-    [[nodiscard]] std::optional<std::size_t> find_closing(const Character& opening,
+    [[nodiscard]] std::optional<std::size_t> find_closing(const utf8::CodePoint& opening,
                                                           std::string_view quote) const {
         std::optional<std::size_t> typographic;
-        for (std::size_t at = at_ + opening.bytes; at < formula_.size();) {
-            const Character character = *character_at(formula_, at);
-            if (character.code == U'\n') {
+        for (std::size_t at = at_ + opening.size; at < formula_.size();) {
+            const auto character = utf8::first_code_point(formula_.substr(at));
+            if (character.value == U'\n') {
                 break;
             }
-            if (straight_quote(character.code) == quote) {
-                if (opening.bytes > 1 || character.bytes == 1) {
+            if (straight_quote(character.value) == quote) {
+                if (opening.size > 1 || character.size == 1) {
                     return at;
                 }
                 typographic = typographic ? typographic : at;
             }
-            at += character.bytes;
+            at += character.size;
         }
         return typographic;
     }
@@ -115,8 +147,7 @@ std::string list_replaced(const PlainText& plain, const Findings& findings) {
     std::set<std::string> seen;
     for (const auto& replacement : plain.replacements) {
         const std::string as_written = findings.quote(replacement.written);
-        const auto character = character_at(as_written, 0);
-        seen.insert(replacement.plain == " " ? code_point_name(character->code)
+        seen.insert(replacement.plain == " " ? code_point_name(utf8::first_code_point(as_written))
                                              : "'" + as_written + "'");
     }
     return fmt::format("{}", fmt::join(seen, ", "));

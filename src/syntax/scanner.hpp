@@ -1,6 +1,6 @@
 #pragma once
 
-#include "syntax/characters.hpp"
+#include "base/utf8.hpp"
 #include "syntax/findings.hpp"
 #include "syntax/plain_text.hpp"
 #include "syntax/token.hpp"
@@ -9,6 +9,15 @@
 #include <string_view>
 
 namespace doudi::syntax {
+
+/// Letters of any script and the underscore; digits, too, when not at the beginning.
+[[nodiscard]] inline bool begins_name(char32_t code) {
+    return code == U'_' || utf8::is_letter(code);
+}
+
+[[nodiscard]] inline bool continues_name(char32_t code) {
+    return begins_name(code) || (code >= U'0' && code <= U'9');
+}
 
 /// Where the lexer stands in a formula.
 class Scanner {
@@ -44,16 +53,12 @@ public:
 
     /// How many bytes a run of name characters `ahead` of here takes.
     [[nodiscard]] std::size_t name_bytes(std::size_t ahead = 0) const {
-        const std::string_view text = rest();
-        std::size_t at = ahead;
-        while (at < text.size()) {
-            const auto character = character_at(text, at);
-            if (!character || !continues_name(character->code)) {
-                break;
-            }
-            at += character->bytes;
+        const std::string_view all = rest().substr(ahead);
+        std::string_view left = all;
+        while (!left.empty() && continues_name(utf8::first_code_point(left).value)) {
+            utf8::take_code_point(left);
         }
-        return at - ahead;
+        return all.size() - left.size();
     }
 
     /// The words from `begin` to here.

@@ -76,15 +76,13 @@ constexpr std::array signs{
 /// Reads a run of characters that no formula has, as one finding.
 Token scan_unknown(Scanner& scanner) {
     const std::size_t begin = scanner.position();
-    const char32_t first = character_at(scanner.rest(), 0)->code;
-    for (auto next = character_at(scanner.rest(), 0); !scanner.at_end() && next->code == first;
-         next = character_at(scanner.rest(), 0)) {
-        scanner.move_to(scanner.position() + next->bytes);
+    const utf8::CodePoint first = utf8::first_code_point(scanner.rest());
+    while (!scanner.at_end() && utf8::first_code_point(scanner.rest()).value == first.value) {
+        scanner.move_to(scanner.position() + first.size);
     }
     const Span span = scanner.span_since(begin);
     const std::string shown =
-        first < 0x20 || (first >= 0x7F && first < 0xA1) || (first >= 0x2000 && first < 0x2070) ||
-                first >= 0xD800
+        utf8::is_control(first.value)
             ? code_point_name(first)
             : fmt::format("'{}'", scanner.findings().quote(span));
     scanner.findings().add("unknown-character", span,
