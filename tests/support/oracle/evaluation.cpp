@@ -62,11 +62,13 @@ std::vector<std::string> Evaluation::rows() const {
 }
 
 Value Evaluation::value(const std::string& full_name, const std::string& row) const {
-    const auto found = pack_.by_full_name.find(full_name);
-    if (found == pack_.by_full_name.end()) {
-        throw std::runtime_error("no name '" + full_name + "'");
+    const Row& asked = row_at(all_rows_, row);
+    for (const Row* around = &asked; around != nullptr; around = around->outer()) {
+        if (const Definition* found = pack_.find_of_entity(around->entity(), "", full_name)) {
+            return Interpreter(*this).value_of(*found, *around);
+        }
     }
-    return Interpreter(*this).value_of(*found->second, row_at(all_rows_, row));
+    throw std::runtime_error("no name '" + full_name + "' at row '" + row + "'");
 }
 
 Verdict Evaluation::decide(const std::string& decision, const std::string& row) const {

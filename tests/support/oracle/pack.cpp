@@ -52,15 +52,31 @@ Pack Pack::from_texts(const std::map<std::string, std::string>& text_by_file) {
 const Definition* Pack::find(const std::string& programme, const std::string& name) const {
     for (const std::string& full_name : {full_name_of(programme, name), name}) {
         if (const auto found = by_full_name.find(full_name); found != by_full_name.end()) {
-            return found->second;
+            return found->second.front();
         }
     }
     const std::size_t dot = name.find('.');
     const auto has_name = [&](const Entity& entity) { return entity.name == name.substr(0, dot); };
-    if (dot == std::string::npos || std::none_of(entities.begin(), entities.end(), has_name)) {
+    const auto entity = std::find_if(entities.begin(), entities.end(), has_name);
+    if (dot == std::string::npos || entity == entities.end()) {
         return nullptr;
     }
-    return find(programme, name.substr(dot + 1)); // entity.name
+    return find_of_entity(static_cast<int>(entity - entities.begin()), programme,
+                          name.substr(dot + 1));
+}
+
+const Definition* Pack::find_of_entity(int entity, const std::string& programme,
+                                       const std::string& name) const {
+    for (const std::string& full_name : {full_name_of(programme, name), name}) {
+        if (const auto found = by_full_name.find(full_name); found != by_full_name.end()) {
+            for (const Definition* definition : found->second) {
+                if (definition->entity == entity) {
+                    return definition;
+                }
+            }
+        }
+    }
+    return nullptr;
 }
 
 const Definition* Pack::find_anywhere(const std::string& name) const {

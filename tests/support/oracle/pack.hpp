@@ -126,7 +126,7 @@ struct Pack {
     std::map<std::string, std::set<std::string>> categories; // by full name
     std::map<std::string, Period> programmes;
     std::vector<std::unique_ptr<Definition>> definitions;
-    std::map<std::string, const Definition*> by_full_name;
+    std::map<std::string, std::vector<const Definition*>> by_full_name; // one for each entity
     std::vector<Parameter> parameters;
     std::vector<Rule> rules;
     std::vector<Decision> decisions;
@@ -145,6 +145,10 @@ struct Pack {
     /// What a name means to a formula of a programme; nullptr if nothing has it.
     [[nodiscard]] const Definition* find(const std::string& programme,
                                          const std::string& name) const;
+
+    /// The same for the name behind `entity.`.
+    [[nodiscard]] const Definition* find_of_entity(int entity, const std::string& programme,
+                                                   const std::string& name) const;
 
     /// A full name, or one that only one programme has; nullptr otherwise.
     [[nodiscard]] const Definition* find_anywhere(const std::string& name) const;

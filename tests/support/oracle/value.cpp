@@ -10,7 +10,9 @@ Value Value::ok(Content content) {
     return value;
 }
 
-Value Value::none() { return Value(State::ok); }
+Value Value::none() {
+    return Value(State::ok);
+}
 
 Value Value::missing(Needs needs) {
     Value value(State::missing);
@@ -18,7 +20,9 @@ Value Value::missing(Needs needs) {
     return value;
 }
 
-Value Value::fault() { return Value(State::fault); }
+Value Value::fault() {
+    return Value(State::fault);
+}
 
 std::string Value::print() const {
     if (!is_ok()) {

@@ -81,7 +81,7 @@ void read_options(Pack& pack, const PackFile& file) {
 
 Keys keys_of(const YAML::Node& node) {
     Keys keys;
-    if (node.IsMap()) {
+    if (node && node.IsMap()) { // nothing under a key is an empty map
         for (const auto& entry : node) {
             keys.emplace(entry.first.Scalar(), entry.second);
         }
@@ -130,9 +130,13 @@ Definition& define(Pack& pack, Definition definition) {
     definition.number = pack.definitions.size();
     pack.definitions.push_back(std::make_unique<Definition>(std::move(definition)));
     Definition& kept = *pack.definitions.back();
-    if (!pack.by_full_name.emplace(kept.full_name, &kept).second) {
-        throw std::runtime_error("'" + kept.full_name + "' is defined twice");
+    auto& namesakes = pack.by_full_name[kept.full_name];
+    for (const Definition* namesake : namesakes) {
+        if (namesake->entity == kept.entity) {
+            throw std::runtime_error("'" + kept.full_name + "' is defined twice");
+        }
     }
+    namesakes.push_back(&kept);
     return kept;
 }
 

@@ -1,6 +1,5 @@
-#include "support/oracle/oracle.hpp" // first, so that a missing include shows
-
 #include "oracle_fixture.hpp"
+#include "support/oracle/oracle.hpp" // first, so that a missing include shows
 
 #include <catch2/catch.hpp>
 
