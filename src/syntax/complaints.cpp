@@ -1,39 +1,10 @@
 #include "syntax/foreign_words.hpp"
 #include "syntax/formula_parser.hpp"
 
-#include <algorithm>
+#include <string_view>
 
-// What the parser says when a formula does not go on as it should.
+// What the parser says about parts that are missing or not written as they should be.
 namespace doudi::syntax {
-
-namespace {
-
-bool begins_operand(TokenKind kind) {
-    switch (kind) {
-    case TokenKind::number:
-    case TokenKind::percent:
-    case TokenKind::text:
-    case TokenKind::date:
-    case TokenKind::truth:
-    case TokenKind::name:
-    case TokenKind::open_round:
-    case TokenKind::word_if:
-    case TokenKind::word_not:
-        return true;
-    default:
-        return false;
-    }
-}
-
-bool is_closing(TokenKind kind) {
-    return kind == TokenKind::close_round || kind == TokenKind::close_square;
-}
-
-Phrase wrong_word(const std::string& word) {
-    return phrase("'{}' 不是公式里的词", "'{}' is no word of a formula", word);
-}
-
-} // namespace
 
 FormulaParser::Result FormulaParser::too_deep(Span span) {
     findings_.add("formula-too-deep", span,
@@ -44,33 +15,55 @@ FormulaParser::Result FormulaParser::too_deep(Span span) {
 }
 
 FormulaParser::Result FormulaParser::missing_operand() {
-    const Token* before = previous();
     if (is(TokenKind::unreadable)) {
         return std::nullopt;
     }
+    const Token* before = previous();
+    const std::string here = words(current().span);
     if (before == nullptr) {
         findings_.add("missing-operand", current().span,
-                      phrase("'{}' 前面缺一个值", "a value is missing before '{}'",
-                             words(current().span)));
-    } else if (is(TokenKind::end)) {
-        findings_.add(
-            "missing-operand", before->span,
-            phrase("'{}' 后面缺一个值", "a value is missing after '{}'", words(before->span)));
+                      phrase("'{}' 前面缺一个值", "a value is missing before '{}'", here),
+                      is(TokenKind::equal)
+                          ? Phrase{"公式不以 '=' 开头，删去它",
+                                   "a formula does not begin with '='; remove it"}
+                          : phrase("在 '{}' 前面写一个值", "write a value before '{}'", here));
+        return std::nullopt;
+    }
+    const std::string there = words(before->span);
+    const Phrase help = phrase("在 '{}' 后面写一个值", "write a value after '{}'", there);
+    if (is(TokenKind::end)) {
+        findings_.add("missing-operand", before->span,
+                      phrase("'{}' 后面缺一个值", "a value is missing after '{}'", there), help);
     } else {
         findings_.add("missing-operand", {before->span.begin, current().span.end},
                       phrase("'{}' 和 '{}' 之间缺一个值",
-                             "a value is missing between '{}' and '{}'", words(before->span),
-                             words(current().span)));
+                             "a value is missing between '{}' and '{}'", there, here),
+                      help);
     }
     return std::nullopt;
 }
 
 FormulaParser::Result FormulaParser::needs_brackets() {
-    const std::string word = words(current().span);
-    findings_.add("needs-brackets", current().span,
-                  phrase("'{}' 不能直接跟在 '{}' 后面", "'{}' cannot follow '{}' without brackets",
-                         word, previous() != nullptr ? words(previous()->span) : std::string()),
-                  phrase("给这一部分加括号：({} …)", "put brackets around that part: ({} …)", word));
+    const Token word = current();
+    const Token before = *previous();
+    const auto part = word.kind == TokenKind::word_if ? choose() : negation();
+    if (!part) {
+        return std::nullopt;
+    }
+    findings_.add("needs-brackets", word.span,
+                  phrase("'{}' 不能不加括号地跟在 '{}' 后面",
+                         "'{}' cannot follow '{}' without brackets", words(word.span),
+                         words(before.span)),
+                  phrase("写成 ({})", "write ({})", words(part->tree.span)));
+    return std::nullopt;
+}
+
+FormulaParser::Result FormulaParser::list_out_of_place() {
+    findings_.add("list-format", current().span,
+                  {"方括号不能单独出现", "square brackets do not stand alone"},
+                  {"列举写成 x in (a, b)，范围写成 x in [a..b]，查表写成 参数名[键]；其余用圆括号",
+                   "write x in (a, b) for a list, x in [a..b] for a range, parameter[key] to look "
+                   "up; round brackets elsewhere"});
     return std::nullopt;
 }
 
@@ -78,9 +71,8 @@ FormulaParser::Result FormulaParser::chained(const Node& comparison) {
     const Token sign = take();
     Phrase help = {"分成两个比较，用 and 连接", "make it two comparisons joined by 'and'"};
     const Expression& left = comparison.tree;
-    const bool simple =
-        !operator_spelling(left.form).empty() && !spelling(sign.kind).empty() &&
-        sign.kind != TokenKind::word_in && sign.kind != TokenKind::word_between;
+    const bool simple = !operator_spelling(left.form).empty() && !spelling(sign.kind).empty() &&
+                        sign.kind != TokenKind::word_in && sign.kind != TokenKind::word_between;
     if (simple) {
         const auto right = chain(Binding::sum);
         if (!right) {
@@ -89,9 +81,9 @@ FormulaParser::Result FormulaParser::chained(const Node& comparison) {
         help = phrase("写成 {0} and {1} {2} {3}", "write {0} and {1} {2} {3}", words(left.span),
                       words(left.operands.back().span), words(sign.span), words(right->tree.span));
     }
-    Diagnostic& finding = findings_.add(
-        "chained-comparison", sign.span,
-        {"比较不能连写", "comparisons cannot be chained"}, std::move(help));
+    Diagnostic& finding =
+        findings_.add("chained-comparison", sign.span,
+                      {"比较不能连写", "comparisons cannot be chained"}, std::move(help));
     findings_.label(finding, left.span, {"这里已经是一个比较", "this is a comparison already"});
     return std::nullopt;
 }
@@ -109,11 +101,11 @@ FormulaParser::Result FormulaParser::list_without_brackets(const Node& value) {
 }
 
 FormulaParser::Result FormulaParser::list_in_square_brackets(const Token& opening) {
-    findings_.add("list-format", opening.span,
-                  {"列举用圆括号，方括号只用于范围",
-                   "a list stands in round brackets; square ones are for ranges"},
-                  {"写成 x in (a, b)；范围写成 x in [a..b]",
-                   "write x in (a, b); a range is x in [a..b]"});
+    findings_.add(
+        "list-format", opening.span,
+        {"列举用圆括号，方括号只用于范围",
+         "a list stands in round brackets; square ones are for ranges"},
+        {"写成 x in (a, b)；范围写成 x in [a..b]", "write x in (a, b); a range is x in [a..b]"});
     return std::nullopt;
 }
 
@@ -134,112 +126,6 @@ bool FormulaParser::foreign_call(const Token& name) {
                   phrase("'{}' 不是函数", "'{}' is no function", name.text),
                   phrase("写成 {}", "write {}", meant));
     return true;
-}
-
-bool FormulaParser::unexpected() {
-    if (!is(TokenKind::unreadable) && !foreign_word() && !missing_operator() && !unbalanced()) {
-        out_of_place();
-    }
-    return false;
-}
-
-bool FormulaParser::unexpected_instead_of(std::string_view wanted, const Token& because) {
-    if (is(TokenKind::unreadable) || foreign_word() || missing_operator()) {
-        return false;
-    }
-    const std::string word = words(because.span);
-    Diagnostic& finding = findings_.add(
-        "incomplete-operator", because.span,
-        phrase("'{}' 缺少 '{}'", "'{}' lacks its '{}'", word, wanted),
-        because.kind == TokenKind::word_if
-            ? Phrase{"写成 if 条件 then 甲 else 乙", "write if condition then one else other"}
-            : Phrase{"写成 x between a and b", "write x between a and b"});
-    findings_.label(finding, is(TokenKind::end) ? previous()->span : current().span,
-                    is(TokenKind::end)
-                        ? Phrase{"公式到此为止", "the formula ends here"}
-                        : phrase("这里应该是 '{}'", "'{}' is expected here", wanted));
-    return false;
-}
-
-bool FormulaParser::foreign_word() {
-    const Token* before = previous();
-    if (is(TokenKind::name) && !meant_operator(current().text).empty()) {
-        findings_.add("wrong-operator", current().span, wrong_word(current().text),
-                      phrase("写成 '{}'", "write '{}'", meant_operator(current().text)));
-        return true;
-    }
-    if (before != nullptr && before->kind == TokenKind::name && begins_operand(current().kind) &&
-        !meant_prefix(before->text).empty()) {
-        findings_.add("wrong-operator", before->span, wrong_word(before->text),
-                      phrase("写成 '{}'", "write '{}'", meant_prefix(before->text)));
-        return true;
-    }
-    if (is(TokenKind::word_not) && tokens_[at_ + 1].kind == TokenKind::word_in) {
-        findings_.add("wrong-operator",
-                      {current().span.begin, tokens_[at_ + 1].span.end},
-                      {"公式里没有 'not in' 这样的写法", "a formula has no 'not in'"},
-                      {"写成 not x in (a, b)", "write not x in (a, b)"});
-        return true;
-    }
-    return false;
-}
-
-bool FormulaParser::missing_operator() {
-    const Token* before = previous();
-    if (before == nullptr || !begins_operand(current().kind)) {
-        return false;
-    }
-    findings_.add("missing-operator", {before->span.begin, current().span.end},
-                  phrase("'{}' 和 '{}' 之间缺一个运算符",
-                         "an operator is missing between '{}' and '{}'", words(before->span),
-                         words(current().span)));
-    return true;
-}
-
-bool FormulaParser::unbalanced() {
-    if (open_.empty() && is_closing(current().kind)) {
-        findings_.add("unbalanced-bracket", current().span,
-                      phrase("'{}' 没有对应的左括号", "'{}' closes no bracket",
-                             words(current().span)));
-        return true;
-    }
-    if (open_.empty() || (!is(TokenKind::end) && !is_closing(current().kind))) {
-        return false;
-    }
-    const Token& opening = open_.back();
-    const std::string_view wanted = opening.kind == TokenKind::open_round ? ")" : "]";
-    const bool at_end = is(TokenKind::end);
-    Diagnostic& finding = findings_.add(
-        "unbalanced-bracket", at_end ? previous()->span : current().span,
-        at_end ? phrase("公式结束了，括号 '{}' 还没有合上", "the formula ends before '{}' is closed",
-                        words(opening.span))
-               : phrase("'{1}' 合不上 '{0}'", "'{1}' does not close '{0}'", words(opening.span),
-                        words(current().span)),
-        phrase("在这里写 '{}'", "write '{}' here", wanted));
-    findings_.label(finding, opening.span, {"从这里打开", "opened here"});
-    return true;
-}
-
-void FormulaParser::out_of_place() {
-    const TokenKind kind = current().kind;
-    Phrase help;
-    if (kind == TokenKind::word_where) {
-        help = {"'where' 只在括号里的最后：sum(x where y)",
-                "'where' stands last inside the brackets of a call: sum(x where y)"};
-    } else if (kind == TokenKind::word_of) {
-        help = {"'of' 只跟在百分数后面：30% of x；比率写成 rate * x",
-                "'of' follows a percentage: 30% of x; with a rate, write rate * x"};
-    } else if (kind == TokenKind::dots) {
-        help = {"范围写成 x in [a..b]", "a range is written x in [a..b]"};
-    } else if (kind == TokenKind::open_square) {
-        help = {"方括号跟在参数名后面，或跟在 'in' 后面",
-                "square brackets follow the name of a parameter, or 'in'"};
-    } else if (kind == TokenKind::word_then || kind == TokenKind::word_else) {
-        help = {"前面没有等着它的 'if'", "no 'if' before it waits for it"};
-    }
-    findings_.add("unexpected-word", current().span,
-                  phrase("'{}' 不该在这里", "'{}' does not belong here", words(current().span)),
-                  std::move(help));
 }
 
 } // namespace doudi::syntax

@@ -34,7 +34,7 @@ std::optional<Form> form_of_sign(TokenKind kind, Binding level) {
     return found == signs.end() ? std::nullopt : std::optional(found->form);
 }
 
-Span between(const Span& first, const Span& last) {
+Span spanning(const Span& first, const Span& last) {
     return {first.begin, last.end};
 }
 
@@ -78,7 +78,7 @@ FormulaParser::Result FormulaParser::choose() {
     if (!otherwise) {
         return std::nullopt;
     }
-    const Span span = syntax::between(first.span, otherwise->tree.span);
+    const Span span = spanning(first.span, otherwise->tree.span);
     std::vector<Node> operands;
     operands.push_back(*std::move(condition));
     operands.push_back(*std::move(then));
@@ -100,7 +100,7 @@ FormulaParser::Result FormulaParser::logical(Binding level) {
     if (operands.size() == 1) {
         return std::move(operands.front());
     }
-    const Span span = syntax::between(operands.front().tree.span, operands.back().tree.span);
+    const Span span = spanning(operands.front().tree.span, operands.back().tree.span);
     return join(is_or ? Form::logical_or : Form::logical_and, std::move(operands), span);
 }
 
@@ -117,7 +117,7 @@ FormulaParser::Result FormulaParser::negation() {
     if (!operand) {
         return std::nullopt;
     }
-    const Span span = syntax::between(sign.span, operand->tree.span);
+    const Span span = spanning(sign.span, operand->tree.span);
     std::vector<Node> operands;
     operands.push_back(*std::move(operand));
     return join(Form::logical_not, std::move(operands), span);
@@ -135,7 +135,7 @@ FormulaParser::Result FormulaParser::comparison() {
         if (!right) {
             return std::nullopt;
         }
-        const Span span = syntax::between(left->tree.span, right->tree.span);
+        const Span span = spanning(left->tree.span, right->tree.span);
         std::vector<Node> operands;
         operands.push_back(*std::move(left));
         operands.push_back(*std::move(right));
@@ -170,7 +170,7 @@ FormulaParser::Result FormulaParser::chain(Binding level) {
         if (form == Form::divide && right->tree.form == Form::percent_of && !right->bracketed) {
             return ambiguous_share(*left, *right);
         }
-        const Span span = syntax::between(left->tree.span, right->tree.span);
+        const Span span = spanning(left->tree.span, right->tree.span);
         std::vector<Node> operands;
         operands.push_back(*std::move(left));
         operands.push_back(*std::move(right));
@@ -195,7 +195,7 @@ FormulaParser::Result FormulaParser::prefix() {
     if (!operand) {
         return std::nullopt;
     }
-    const Span span = syntax::between(sign.span, operand->tree.span);
+    const Span span = spanning(sign.span, operand->tree.span);
     std::vector<Node> operands;
     operands.push_back(*std::move(operand));
     return join(Form::negate, std::move(operands), span);

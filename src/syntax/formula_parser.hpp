@@ -89,6 +89,7 @@ private:
     Result too_deep(Span span);
     Result missing_operand();
     Result needs_brackets();
+    Result list_out_of_place();
     Result chained(const Node& comparison);
     Result list_without_brackets(const Node& value);
     Result list_in_square_brackets(const Token& opening);

@@ -37,17 +37,12 @@ Token scan_name(Scanner& scanner) {
     std::string word(scanner.since(begin));
     const Span span = scanner.span_since(begin);
     const TokenKind kind = word_kind(word);
-    if (kind == TokenKind::name && word.size() > limits::name_bytes) {
-        scanner.findings().add("name-too-long", span,
-                               phrase("名称最多 {} 个字节", "a name has at most {} bytes",
-                                      limits::name_bytes));
-        return {TokenKind::unreadable, std::move(word), span};
-    }
     if (std::string truth = meant_truth(word); kind == TokenKind::name && !truth.empty()) {
         scanner.findings().add("wrong-operator", span,
                                phrase("真假值用小写字母，这里写了 '{}'",
                                       "truth values are written in lower case, not '{}'", word),
                                phrase("写成 '{}'", "write '{}'", truth));
+        scanner.mend(begin, truth);
         return {TokenKind::truth, std::move(truth), span};
     }
     return {kind, std::move(word), span};
@@ -85,6 +80,14 @@ Token scan(Scanner& scanner) {
                                                                      : scan_sign(scanner);
 }
 
+void count_brackets(Scanner& scanner, TokenKind kind) {
+    if (kind == TokenKind::open_round || kind == TokenKind::open_square) {
+        ++scanner.open_brackets;
+    } else if (kind == TokenKind::close_round || kind == TokenKind::close_square) {
+        scanner.open_brackets -= scanner.open_brackets > 0 ? 1 : 0;
+    }
+}
+
 } // namespace
 
 std::vector<Token> lex(const PlainText& plain, Findings& findings) {
@@ -98,7 +101,9 @@ std::vector<Token> lex(const PlainText& plain, Findings& findings) {
             break;
         }
         tokens.push_back(scan(scanner));
+        count_brackets(scanner, tokens.back().kind);
     }
+    report_replacements(plain, scanner.mended(), findings);
     const std::size_t end = plain.text.size();
     tokens.push_back({TokenKind::end, {}, plain.written(end, end)});
     return tokens;

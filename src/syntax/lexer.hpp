@@ -9,7 +9,7 @@
 namespace doudi::syntax {
 
 /// The words and signs of a formula, the last of kind `end`. Everything that is wrong with single
-/// words is reported and, where the meaning is clear, read as what was meant.
+/// characters and words is reported and, where the meaning is clear, read as what was meant.
 [[nodiscard]] std::vector<Token> lex(const PlainText& plain, Findings& findings);
 
 } // namespace doudi::syntax

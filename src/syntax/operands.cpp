@@ -16,6 +16,8 @@ FormulaParser::Result FormulaParser::primary() {
         return call_or_lookup(take());
     case TokenKind::open_round:
         return group();
+    case TokenKind::open_square:
+        return list_out_of_place();
     case TokenKind::word_if:
     case TokenKind::word_not:
         return needs_brackets();
@@ -69,8 +71,7 @@ FormulaParser::Result FormulaParser::call_or_lookup(const Token& name) {
     if (!list(keys) || !close(TokenKind::close_square)) {
         return std::nullopt;
     }
-    auto lookup =
-        join(Form::lookup, std::move(keys), {name.span.begin, previous()->span.end});
+    auto lookup = join(Form::lookup, std::move(keys), {name.span.begin, previous()->span.end});
     if (lookup) {
         lookup->tree.text = name.text;
     }

@@ -44,7 +44,6 @@ Checked<Expression> parse(const WrittenText& written) {
         return Checked<Expression>::failure(findings.take());
     }
     const PlainText plain = make_plain(written.value);
-    report_replacements(plain, findings);
     std::vector<Token> tokens = lex(plain, findings);
     if (tokens.size() == 1 && findings.all().empty()) {
         findings.add("empty-formula", {0, written.value.size()},

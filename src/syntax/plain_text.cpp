@@ -14,8 +14,8 @@ namespace {
 /// So many of the replaced characters are shown at their places.
 constexpr std::size_t labelled_replacements = 12;
 
-/// The plain spelling of a character, outside texts; empty when it is plain already. A formula
-/// has more typographic characters than a name has, and its ';' is most often meant as a comma.
+/// The plain spelling of a character, outside texts; empty when it is plain already. Ranges and
+/// typography make formulas richer in such characters than names are.
 std::string_view plain_spelling(char32_t code) {
     switch (code) {
     case 0x2002: // blanks of a certain width
@@ -36,8 +36,6 @@ std::string_view plain_spelling(char32_t code) {
     case 0x2026: // …
     case 0xFF5E: // ～
         return "..";
-    case 0xFF1B: // ；
-        return ",";
     default:
         return full_width::plain_form(code);
     }
@@ -107,7 +105,8 @@ private:
         const std::string_view quote = straight_quote(opening.value);
         const std::optional<std::size_t> closing = find_closing(opening, quote);
         take(opening, quote);
-        const std::size_t end = closing.value_or(std::min(formula_.find('\n', at_), formula_.size()));
+        const std::size_t end =
+            closing.value_or(std::min(formula_.find('\n', at_), formula_.size()));
         while (at_ < end) {
             take(here(), {});
         }
@@ -142,6 +141,27 @@ private:
     PlainText plain_;
 };
 
+struct Run {
+    Span written;
+    std::string plain;
+};
+
+/// Replacements side by side as one, the first few of them.
+std::vector<Run> join_neighbours(const std::vector<PlainText::Replacement>& replacements) {
+    std::vector<Run> runs;
+    for (const auto& replacement : replacements) {
+        if (!runs.empty() && runs.back().written.end == replacement.written.begin) {
+            runs.back().written.end = replacement.written.end;
+            runs.back().plain += replacement.plain;
+        } else if (runs.size() < labelled_replacements) {
+            runs.push_back({replacement.written, std::string(replacement.plain)});
+        } else {
+            break;
+        }
+    }
+    return runs;
+}
+
 /// "'（', '，'": each replaced character once, in the order of their codes.
 std::string list_replaced(const PlainText& plain, const Findings& findings) {
     std::set<std::string> seen;
@@ -169,26 +189,23 @@ PlainText make_plain(std::string_view formula) {
     return PlainMaker(formula).make();
 }
 
-void report_replacements(const PlainText& plain, Findings& findings) {
+void report_replacements(const PlainText& plain, std::string mended, Findings& findings) {
     if (plain.replacements.empty()) {
         return;
     }
-    std::string mended = plain.text;
     std::replace(mended.begin(), mended.end(), '\n', ' ');
     const auto& first = plain.replacements.front();
     Diagnostic& finding =
         findings.add("full-width-character", first.written,
-                     phrase("公式里只用半角字符，这里写了 {}",
-                            "a formula is written in plain ASCII characters, but here stands {}",
+                     phrase("公式的标点和数字要用半角，这里有 {}",
+                            "signs and digits of a formula are plain ASCII, not {}",
                             list_replaced(plain, findings)),
                      phrase("写成：{}", "write: {}", mended));
     finding.labels.clear();
-    for (std::size_t i = 0; i < std::min(plain.replacements.size(), labelled_replacements); ++i) {
-        const auto& replacement = plain.replacements[i];
-        findings.label(finding, replacement.written,
-                       replacement.plain == " "
-                           ? phrase("这里用半角空格", "a plain blank here")
-                           : phrase("这里用 {}", "{} here", replacement.plain));
+    for (const auto& run : join_neighbours(plain.replacements)) {
+        findings.label(finding, run.written,
+                       run.plain == " " ? phrase("这里用半角空格", "a plain blank here")
+                                        : phrase("这里用 {}", "{} here", run.plain));
     }
 }
 

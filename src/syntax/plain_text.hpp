@@ -30,7 +30,7 @@ struct PlainText {
 /// `formula` must be valid UTF-8.
 [[nodiscard]] PlainText make_plain(std::string_view formula);
 
-/// One finding for all characters that were replaced; its help is the whole formula, mended.
-void report_replacements(const PlainText& plain, Findings& findings);
+/// One finding for all characters that were replaced; its help is the whole formula, `mended`.
+void report_replacements(const PlainText& plain, std::string mended, Findings& findings);
 
 } // namespace doudi::syntax

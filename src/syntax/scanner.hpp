@@ -6,6 +6,9 @@
 #include "syntax/token.hpp"
 
 #include <cstddef>
+#include <optional>
+#include <set>
+#include <string>
 #include <string_view>
 
 namespace doudi::syntax {
@@ -19,7 +22,7 @@ namespace doudi::syntax {
     return begins_name(code) || (code >= U'0' && code <= U'9');
 }
 
-/// Where the lexer stands in a formula.
+/// Where the lexer stands in a formula, and what it has mended so far.
 class Scanner {
 public:
     Scanner(const PlainText& plain, Findings& findings) : plain_(plain), findings_(findings) {}
@@ -31,12 +34,17 @@ public:
     void move_to(std::size_t position) { at_ = position; }
 
     /// What is left to read.
-    [[nodiscard]] std::string_view rest() const { return std::string_view(plain_.text).substr(at_); }
+    [[nodiscard]] std::string_view rest() const {
+        return std::string_view(plain_.text).substr(at_);
+    }
 
     /// The byte `ahead` of here, or NUL past the end.
     [[nodiscard]] char peek(std::size_t ahead = 0) const {
         return at_ + ahead < plain_.text.size() ? plain_.text[at_ + ahead] : '\0';
     }
+
+    /// The byte at a position before here.
+    [[nodiscard]] char byte(std::size_t position) const { return plain_.text[position]; }
 
     [[nodiscard]] bool is_digit(std::size_t ahead = 0) const {
         return peek(ahead) >= '0' && peek(ahead) <= '9';
@@ -71,11 +79,33 @@ public:
 
     [[nodiscard]] Findings& findings() const { return findings_; }
 
+    /// Notes that the words from `begin` to here should be `meant`.
+    void mend(std::size_t begin, std::string_view meant) {
+        mended_.append(plain_.text, copied_, begin - copied_);
+        mended_ += meant;
+        copied_ = at_;
+    }
+
+    /// The formula with everything mended that was noted so far.
+    [[nodiscard]] std::string mended() const { return mended_ + plain_.text.substr(copied_); }
+
+    /// Whether an advice is given for the first time.
+    bool is_new(std::string_view advice) { return given_.insert(advice).second; }
+
+    /// How many brackets are open here.
+    std::size_t open_brackets = 0;
+
 private:
     const PlainText& plain_;
     Findings& findings_;
     std::size_t at_ = 0;
+    std::string mended_;
+    std::size_t copied_ = 0;
+    std::set<std::string_view> given_;
 };
+
+/// Reads a date as it should be or one that can be mended; nothing when these are numbers.
+[[nodiscard]] std::optional<Token> scan_date(Scanner& scanner);
 
 /// Reads a number, a percentage or a date; a digit stands here, or a point before a digit.
 [[nodiscard]] Token scan_number(Scanner& scanner);

@@ -63,8 +63,6 @@ constexpr std::array signs{
     Sign{"^", TokenKind::unreadable, no_power_zh, no_power_en},
     Sign{"?", TokenKind::unreadable, choose_zh, choose_en},
     Sign{":", TokenKind::unreadable, choose_zh, choose_en},
-    Sign{";", TokenKind::unreadable, "一个公式只有一个值，结尾不写分号；参数之间用 ','",
-         "a formula is one value without ';' at its end; arguments are parted by ','"},
     Sign{"%", TokenKind::unreadable, "'%' 只跟在数字后面，如 30%",
          "'%' stands only after a number, as in 30%"},
     Sign{"{", TokenKind::unreadable, list_zh, list_en},
@@ -72,6 +70,16 @@ constexpr std::array signs{
     Sign{".", TokenKind::unreadable, "名称里的点前后不空格，如 dibao.outcome",
          "a dot joins names without blanks, as in dibao.outcome"},
 };
+
+/// A word in place of a sign needs blanks around it where letters stand.
+std::string spaced(const Scanner& scanner, std::size_t begin, std::string_view word) {
+    if (!begins_name(static_cast<unsigned char>(word.front()))) {
+        return std::string(word);
+    }
+    const char after = scanner.peek();
+    const bool blank_before = begin == 0 || scanner.byte(begin - 1) == ' ';
+    return fmt::format("{}{}{}", blank_before ? "" : " ", word, after == ' ' ? "" : " ");
+}
 
 /// Reads a run of characters that no formula has, as one finding.
 Token scan_unknown(Scanner& scanner) {
@@ -81,19 +89,35 @@ Token scan_unknown(Scanner& scanner) {
         scanner.move_to(scanner.position() + first.size);
     }
     const Span span = scanner.span_since(begin);
-    const std::string shown =
-        utf8::is_control(first.value)
-            ? code_point_name(first)
-            : fmt::format("'{}'", scanner.findings().quote(span));
+    const std::string shown = utf8::is_control(first.value)
+                                  ? code_point_name(first)
+                                  : fmt::format("'{}'", scanner.findings().quote(span));
     scanner.findings().add("unknown-character", span,
                            phrase("公式里没有字符 {}", "no formula has the character {}", shown),
                            {"删去它；文字要写在引号里", "remove it; a text stands in quotes"});
     return {TokenKind::unreadable, {}, span};
 }
 
+/// A semicolon is a comma between values in brackets, and nothing at all elsewhere.
+Token scan_semicolon(Scanner& scanner) {
+    const std::size_t begin = scanner.position();
+    scanner.move_to(begin + 1);
+    const Span span = scanner.span_since(begin);
+    const bool in_brackets = scanner.open_brackets > 0;
+    scanner.mend(begin, in_brackets ? "," : "");
+    scanner.findings().add(
+        "wrong-operator", span, {"公式里没有分号", "a formula has no semicolon"},
+        in_brackets ? Phrase{"值之间写 ','", "write ',' between values"}
+                    : Phrase{"删去它，一个公式只有一个值", "remove it; a formula is one value"});
+    return {in_brackets ? TokenKind::comma : TokenKind::unreadable, ",", span};
+}
+
 } // namespace
 
 Token scan_sign(Scanner& scanner) {
+    if (scanner.peek() == ';') {
+        return scan_semicolon(scanner);
+    }
     const auto* const sign = std::find_if(signs.begin(), signs.end(), [&](const Sign& known) {
         return scanner.rest().starts_with(known.written);
     });
@@ -103,11 +127,15 @@ Token scan_sign(Scanner& scanner) {
     const std::size_t begin = scanner.position();
     scanner.move_to(begin + sign->written.size());
     const Span span = scanner.span_since(begin);
-    if (!sign->en.empty()) {
-        scanner.findings().add("wrong-operator", span,
-                               phrase("公式里没有 '{}' 这样的写法", "a formula has no '{}' here",
-                                      sign->written),
-                               {std::string(sign->zh), std::string(sign->en)});
+    const bool recovers = sign->meant != TokenKind::unreadable;
+    if (!sign->en.empty() && (recovers || scanner.is_new(sign->en))) {
+        scanner.findings().add(
+            "wrong-operator", span,
+            phrase("公式里没有 '{}' 这样的写法", "a formula has no '{}' here", sign->written),
+            {std::string(sign->zh), std::string(sign->en)});
+    }
+    if (!sign->en.empty() && recovers) {
+        scanner.mend(begin, spaced(scanner, begin, spelling(sign->meant)));
     }
     return {sign->meant, std::string(spelling(sign->meant)), span};
 }

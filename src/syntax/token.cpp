@@ -22,14 +22,14 @@ constexpr std::array words{
 };
 
 constexpr std::array signs{
-    Spelled{TokenKind::equal, "="},        Spelled{TokenKind::not_equal, "!="},
-    Spelled{TokenKind::less, "<"},         Spelled{TokenKind::less_equal, "<="},
-    Spelled{TokenKind::greater, ">"},      Spelled{TokenKind::greater_equal, ">="},
-    Spelled{TokenKind::plus, "+"},         Spelled{TokenKind::minus, "-"},
-    Spelled{TokenKind::star, "*"},         Spelled{TokenKind::slash, "/"},
-    Spelled{TokenKind::comma, ","},        Spelled{TokenKind::dots, ".."},
-    Spelled{TokenKind::open_round, "("},   Spelled{TokenKind::close_round, ")"},
-    Spelled{TokenKind::open_square, "["},  Spelled{TokenKind::close_square, "]"},
+    Spelled{TokenKind::equal, "="},       Spelled{TokenKind::not_equal, "!="},
+    Spelled{TokenKind::less, "<"},        Spelled{TokenKind::less_equal, "<="},
+    Spelled{TokenKind::greater, ">"},     Spelled{TokenKind::greater_equal, ">="},
+    Spelled{TokenKind::plus, "+"},        Spelled{TokenKind::minus, "-"},
+    Spelled{TokenKind::star, "*"},        Spelled{TokenKind::slash, "/"},
+    Spelled{TokenKind::comma, ","},       Spelled{TokenKind::dots, ".."},
+    Spelled{TokenKind::open_round, "("},  Spelled{TokenKind::close_round, ")"},
+    Spelled{TokenKind::open_square, "["}, Spelled{TokenKind::close_square, "]"},
 };
 
 } // namespace
