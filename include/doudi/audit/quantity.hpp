@@ -10,8 +10,8 @@ namespace doudi {
 
 /// A value of a trace, exact: `digits` × 10^−`places` ÷ `divisor`.
 ///
-/// Truth is 0 or 1, a category the index of its value, a date days since 1970-01-01, a text the
-/// index in the rulebook's texts and, after those, in Trace::texts.
+/// Truth is 0 or 1, a category the index of its value, a date days since 1970-01-01, a text its
+/// index in the rulebook's texts, or else a number that Trace::texts knows.
 struct Quantity {
     Type type;
     State state = State::ok; ///< when not ok, the number means nothing

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 // The trace of one decision about one subject, as plain data. Everything that a rulebook says for
@@ -16,11 +17,13 @@
 namespace doudi {
 
 /// A part of a formula and its value. Operands are those that had a say, in the order written: the
-/// branch taken, the rows that took part. A named value, a fact and a parameter have none.
+/// rows that took part; of `if`, its condition and the branch taken. A named value, a fact, a
+/// parameter and a truth value have none.
 struct Term {
     Index node = none;     ///< in the rulebook
     std::uint32_t row = 0; ///< of the node's entity
     Quantity value;
+    bool cut = false; ///< there are more operands than are kept here
     std::vector<Term> operands;
 };
 
@@ -34,6 +37,7 @@ struct Reason {
     State state = State::ok;
     bool holds = false;  ///< true or false; means nothing unless the state is ok
     bool given = false;  ///< stated by the record, so no formula was used
+    bool cut = false;    ///< opened elsewhere in this reason, or too deep or long to be kept
     /// Of a comparison: left and right. Of `in (…)`: x and the members. Of a range: x, low, high.
     /// Of a truth value that is a fact, a parameter or given: itself.
     std::vector<Term> sides;
@@ -47,9 +51,9 @@ struct Reason {
 
 /// A branch that was taken: of `if`, or of a decision table.
 struct Choice {
-    std::uint32_t row = 1;       ///< of the table, from 1
-    bool otherwise = false;      ///< no condition was true
-    std::optional<Reason> reason; ///< why the branch was taken; nothing for `otherwise`
+    std::uint32_t row = 1;  ///< of the table, from 1; of an `if`, 1 is `then`
+    bool otherwise = false; ///< no condition was true
+    std::vector<Reason> because; ///< the condition that held, or all those that did not
 };
 
 /// A rounding and the exact value that went in.
@@ -77,10 +81,12 @@ struct Step {
     std::uint32_t row = 0;
     Quantity result;
     bool given = false; ///< stated by the record: there is nothing else here
-    std::vector<Choice> choices; ///< from outside in
-    std::optional<Term> formula; ///< what is left of it: of the branches taken, before rounding
+    bool only_shown = false; ///< not needed for the decision, only for what it shows
+    std::vector<Choice> choices;  ///< from outside in; of a table that sums, each row that was hit
+    std::optional<Reason> reason; ///< of a truth value: why
+    std::optional<Term> formula;  ///< of another: what the branches taken say, before rounding
     std::optional<RoundingNote> rounding;
-    std::vector<ItemRow> items;
+    std::vector<ItemRow> items; ///< of an item of an exemption or a deduction, instead of a formula
     std::optional<Quantity> beyond; ///< what `limit: in_order` took away from an item
 };
 
@@ -113,7 +119,8 @@ enum class FaultCause : std::uint8_t {
     outside_table,
     outside_bands,
     outside_range,
-    nobody, ///< the smallest or largest of nobody
+    nobody,         ///< the smallest or largest of nobody
+    without_value,  ///< a parameter that has no value on the date
     unknown
 };
 
@@ -130,10 +137,18 @@ struct RowName {
     std::uint32_t outer = 0;
 };
 
+/// A fact that is missing and still needed.
+struct MissingFact {
+    Index input = none;
+    std::uint32_t row = 0;
+    std::string path; ///< "members.a.wage"
+};
+
 /// A value that goes out with the decision.
 struct NamedQuantity {
     std::string name;
     Index value = none; ///< the named value it reads, if it is one
+    Index node = none;
     Quantity quantity;
 };
 
@@ -149,15 +164,15 @@ struct Trace {
     std::vector<NamedQuantity> gives;
     std::vector<NamedQuantity> show;
     std::vector<Alternative> alternatives; ///< in order, to the chosen one
-    std::vector<std::string> needs;        ///< missing facts, when undetermined
+    std::vector<MissingFact> needs;        ///< when undetermined
     std::vector<Fault> faults;             ///< when faulted
     std::vector<Step> steps;
     std::vector<FactUse> facts;
     std::vector<ParameterNote> parameters;
     std::size_t steps_left_out = 0; ///< beyond ExplainOptions::most_steps
 
-    std::vector<std::vector<RowName>> rows; ///< of each entity
-    std::vector<std::string> texts;         ///< texts of the record
+    std::vector<std::vector<RowName>> rows;           ///< of each entity
+    std::vector<std::pair<Index, std::string>> texts; ///< that the record states, by their value
 
     [[nodiscard]] const DecisionEntry& entry() const { return rulebook->decisions[decision]; }
 };
