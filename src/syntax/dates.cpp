@@ -3,6 +3,7 @@
 #include <doudi/date.hpp>
 #include <doudi/limits.hpp>
 
+#include <array>
 #include <charconv>
 #include <optional>
 #include <string>
@@ -11,110 +12,129 @@ namespace doudi::syntax {
 
 namespace {
 
-/// Digits with separators between them that look like a date: where each part ends.
+/// What people write after the year, the month and the day.
+struct Separators {
+    std::string_view year;
+    std::string_view month;
+    std::string_view day;
+};
+
+constexpr Separators dashes{"-", "-", ""};
+constexpr std::array all_separators{dashes, Separators{"/", "/", ""}, Separators{".", ".", ""},
+                                    Separators{"年", "月", "日"}};
+
+/// Digits with separators between them, as a date has them, whether right or not.
 struct DateShape {
     std::string year;
     std::string month;
-    std::string day;       ///< empty for a month
+    std::string day; ///< empty for a month
+    const Separators* separators = nullptr;
     std::size_t bytes = 0; ///< of the whole
-    bool dashes = false;
 
     /// With as many digits as a date has; the first day of a month.
     [[nodiscard]] std::string padded() const {
         return fmt::format("{}-{:0>2}-{:0>2}", year, month, day.empty() ? "1" : day);
     }
 
-    [[nodiscard]] bool is_likely_year() const {
+    [[nodiscard]] bool has_dashes() const { return separators->year == dashes.year; }
+
+    /// `2020-07-01` is never a subtraction, not even when there is no such day.
+    [[nodiscard]] bool must_be_date() const {
+        return has_dashes() && month.size() == 2 && day.size() >= 2;
+    }
+
+    /// Whether a date was meant, though it is not written as one: 2020/7/1, 2020年7月, 2020-07.
+    [[nodiscard]] bool may_be_date() const {
         int number = 0;
         std::from_chars(year.data(), year.data() + year.size(), number);
-        return number >= limits::first_year && number <= limits::last_year;
+        const bool month_alone = !separators->day.empty() || (has_dashes() && month.size() == 2);
+        return number >= limits::first_year && number <= limits::last_year &&
+               (!day.empty() || month_alone) && Date::parse(padded()).has_value();
     }
 };
 
-/// Recognises `2020-07-01`, `2020/7/1`, `2020.07.01`, `2020年7月1日`, and months likewise.
-std::optional<DateShape> date_shape(const Scanner& scanner) {
+/// The shape that stands here with these separators, if any.
+std::optional<DateShape> shape_with(const Separators& separators, const Scanner& scanner) {
     DateShape shape;
-    if (scanner.digits() != 4) {
-        return std::nullopt;
-    }
-    const auto take = [&](std::size_t count) {
-        const auto part = scanner.rest().substr(shape.bytes, count);
-        shape.bytes += count;
-        return std::string(part);
+    shape.separators = &separators;
+    const auto take_part = [&](std::string& part, std::size_t at) {
+        const std::size_t digits = scanner.digits(at);
+        part = scanner.rest().substr(std::min(at, scanner.rest().size()), digits);
+        shape.bytes = at + digits;
     };
-    const auto skip = [&](std::string_view separator) {
-        const bool there = scanner.rest().substr(shape.bytes).starts_with(separator);
-        shape.bytes += there ? separator.size() : 0;
-        return there;
+    const auto next_is = [&](std::string_view separator) {
+        return scanner.rest().substr(shape.bytes).starts_with(separator);
     };
-    shape.year = take(4);
-    const char mark = scanner.peek(4);
-    const bool in_words = skip("年");
-    if (!in_words && mark != '-' && mark != '/' && mark != '.') {
+    take_part(shape.year, 0);
+    if (shape.year.size() != 4 || !next_is(separators.year)) {
         return std::nullopt;
     }
-    shape.dashes = mark == '-';
-    const std::string_view separator(&mark, 1);
-    const std::size_t month_digits = in_words || skip(separator) ? scanner.digits(shape.bytes) : 0;
-    if (month_digits == 0 || month_digits > 2) {
+    take_part(shape.month, shape.bytes + separators.year.size());
+    if (shape.month.empty() || shape.month.size() > 2) {
         return std::nullopt;
     }
-    shape.month = take(month_digits);
-    const bool goes_on = in_words ? skip("月") : scanner.peek(shape.bytes) == mark;
-    const std::size_t before_day = shape.bytes + (in_words ? 0 : 1);
-    const std::size_t day_digits = goes_on ? scanner.digits(before_day) : 0;
-    if (day_digits > 0 && (day_digits <= 2 || mark == '-')) {
-        shape.bytes = before_day;
-        shape.day = take(day_digits);
-        skip(in_words ? "日" : "");
+    if (!next_is(separators.month)) {
+        return shape;
+    }
+    const std::size_t after_month = shape.bytes + separators.month.size();
+    if (scanner.is_digit(after_month)) {
+        take_part(shape.day, after_month);
+        shape.bytes += next_is(separators.day) ? separators.day.size() : 0;
+    } else if (!separators.day.empty()) {
+        shape.bytes = after_month;
     }
     return shape;
+}
+
+std::optional<DateShape> find_shape(const Scanner& scanner) {
+    for (const Separators& separators : all_separators) {
+        auto shape = shape_with(separators, scanner);
+        if (shape && (shape->must_be_date() || shape->may_be_date())) {
+            return shape;
+        }
+    }
+    return std::nullopt;
+}
+
+void report_date(Scanner& scanner, const DateShape& shape, const Token& date) {
+    const std::string as_written = scanner.findings().quote(date.span);
+    if (shape.must_be_date()) {
+        scanner.findings().add("date-format", date.span,
+                               phrase("没有 '{}' 这一天", "there is no day '{}'", as_written),
+                               {"日期写成 年-月-日；相减时减号两边空格",
+                                "a date is year-month-day; to subtract, put blanks around '-'"});
+        return;
+    }
+    scanner.findings().add(
+        "date-format", date.span,
+        shape.day.empty()
+            ? phrase("'{}' 是月份，公式里的日期要写到日",
+                     "'{}' is a month, and a date in a formula names the day", as_written)
+            : phrase("日期 '{}' 的写法不对", "the date '{}' is not written as a date is",
+                     as_written),
+        phrase("写成 {}；若是算术，运算符两边空格",
+               "write {}; if it is arithmetic, put blanks around the operators", date.text));
 }
 
 } // namespace
 
 std::optional<Token> scan_date(Scanner& scanner) {
-    const auto shape = date_shape(scanner);
+    const auto shape = find_shape(scanner);
     if (!shape) {
-        return std::nullopt;
-    }
-    const bool always_date = shape->dashes && shape->month.size() == 2 && shape->day.size() >= 2;
-    const bool month_only = shape->day.empty();
-    if (!always_date && (!shape->is_likely_year() || (month_only && shape->month.size() < 2))) {
-        return std::nullopt;
-    }
-    const bool exists = Date::parse(shape->padded()).has_value();
-    const bool with_point = scanner.peek(4) == '.';
-    if (!always_date &&
-        (!exists || (month_only && with_point) || (month_only && scanner.peek(4) == '/'))) {
         return std::nullopt;
     }
     const std::size_t begin = scanner.position();
     scanner.move_to(begin + shape->bytes);
-    const Span span = scanner.span_since(begin);
-    const std::string_view as_written = scanner.since(begin);
-    if (always_date && exists) {
-        return Token{TokenKind::date, std::string(as_written), span};
+    Token date{TokenKind::date, std::string(scanner.since(begin)), scanner.span_since(begin)};
+    if (shape->must_be_date() && Date::parse(date.text)) {
+        return date;
     }
-    scanner.mend(begin, exists ? shape->padded() : as_written);
-    if (always_date) {
-        scanner.findings().add("date-format", span,
-                               phrase("没有 '{}' 这一天", "there is no day '{}'", as_written),
-                               {"日期写成 年-月-日；相减时减号两边空格",
-                                "a date is year-month-day; to subtract, put blanks around '-'"});
-    } else {
-        scanner.findings().add(
-            "date-format", span,
-            month_only
-                ? phrase("'{}' 是月份，公式里的日期要写到日",
-                         "'{}' is a month, and a date in a formula names the day", as_written)
-                : phrase("日期 '{}' 的写法不对", "the date '{}' is not written as a date is",
-                         as_written),
-            phrase("写成 {}；若是算术，运算符两边空格",
-                   "write {}; if it is arithmetic, put blanks around the operators",
-                   shape->padded()));
+    if (!shape->must_be_date()) {
+        date.text = shape->padded();
+        scanner.mend(begin, date.text);
     }
-    return Token{TokenKind::date, shape->padded(), span};
+    report_date(scanner, *shape, date);
+    return date;
 }
 
 } // namespace doudi::syntax

@@ -37,7 +37,8 @@ public:
     /// Adds a place to a finding, with a few words.
     void label(Diagnostic& finding, Span span, Phrase text) const;
 
-    [[nodiscard]] bool full() const { return found_.size() >= limits::findings; }
+    /// Whether so much is wrong that nobody would read more; one more can be added.
+    [[nodiscard]] bool full() const { return found_.size() + 1 >= limits::findings; }
 
     [[nodiscard]] const Diagnostics& all() const { return found_; }
 

@@ -46,8 +46,12 @@ Checked<Expression> parse(const WrittenText& written) {
     const PlainText plain = make_plain(written.value);
     std::vector<Token> tokens = lex(plain, findings);
     if (tokens.size() == 1 && findings.all().empty()) {
-        findings.add("empty-formula", {0, written.value.size()},
-                     {"公式是空的", "the formula is empty"});
+        findings.add(
+            "empty-formula", {0, written.value.size()}, {"公式是空的", "the formula is empty"},
+            {"写一个值，如 0、true 或一个名称", "write a value, such as 0, true or a name"});
+        return Checked<Expression>::failure(findings.take());
+    }
+    if (findings.full()) {
         return Checked<Expression>::failure(findings.take());
     }
     auto tree = FormulaParser(written, std::move(tokens), findings).formula();
