@@ -98,6 +98,11 @@ Diagnostic explain_syntax_error(const std::shared_ptr<const Source>& source, int
             --at;
         }
     }
+    const bool about_escape = what.starts_with("unknown escape") || what.starts_with("bad char") ||
+                              what.starts_with("invalid unicode");
+    if (const std::size_t slash = text.rfind('\\', at); about_escape && slash != text.npos) {
+        at = slash;
+    }
     const Place place = place_at(source, at, std::min(at + 1, text.size()));
     for (const Explanation& explanation : explanations()) {
         if (what.starts_with(explanation.said)) {
