@@ -59,7 +59,8 @@ std::vector<NamedText>::iterator find_header(std::vector<NamedText>& files, std:
                             folder_depth(file->first) < folder_depth(header->first);
         header = is_header(file->first) && higher ? file : header;
     }
-    if (header == files.end()) {
+    const bool already_told = files.empty() && has_errors(findings); // the folder is unreadable
+    if (header == files.end() && !already_told) {
         const auto source = std::make_shared<const Source>(std::string(where), "");
         findings.push_back(yaml::error_at(
             "no-pack-file", yaml::place_at(source, 0, 0),
@@ -67,6 +68,19 @@ std::vector<NamedText>::iterator find_header(std::vector<NamedText>& files, std:
             {"在规则包的文件夹中新建 pack.yaml", "write a pack.yaml in the folder of the pack"}));
     }
     return header;
+}
+
+void read_header_file(Context& context, NamedText& file) {
+    if (const WrittenNode* const root = add_file(context, file)) {
+        yaml::read_header(context, *root);
+        yaml::read_sections(context, *root, true);
+    } else if (!has_errors(context.findings)) {
+        context.findings.push_back(yaml::error_at(
+            "missing-key", yaml::place_at(context.pack.sources.back(), 0, 0),
+            {"pack.yaml 是空的：缺少 doudi、pack、entities",
+             "pack.yaml is empty: it lacks doudi, pack and entities"},
+            {"写上 doudi: 1、pack: 名称 和 entities", "write doudi: 1, pack: NAME and entities"}));
+    }
 }
 
 void report_nested(Context& context, NamedText& file) {
@@ -117,10 +131,7 @@ Checked<RulePack> load(std::vector<NamedText> files, std::string_view where, Wit
     std::sort(files.begin(), files.end());
     const auto header = find_header(files, where, findings);
     if (header != files.end()) {
-        if (const WrittenNode* const root = add_file(context, *header)) {
-            yaml::read_header(context, *root);
-            yaml::read_sections(context, *root, true);
-        }
+        read_header_file(context, *header);
     }
     for (auto file = files.begin(); file != files.end(); ++file) {
         const bool skipped = with_cases == WithCases::no && yaml::is_case_file(file->first);

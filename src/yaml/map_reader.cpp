@@ -68,7 +68,7 @@ void report_wrong_shape(Context& context, const WrittenNode& node, WrittenNode::
                 "write a plain colon and a blank ': ' for the full-width '：'"};
     }
     report(context, error_at("wrong-shape", node.place,
-                             {fmt::format("{} 应是{}，这里是{}", what.zh, needed.zh, found.zh),
+                             {fmt::format("{}应是{}，这里是{}", what.zh, needed.zh, found.zh),
                               fmt::format("{} must be {}, not {}", what.en, needed.en, found.en)},
                              mend));
 }
@@ -100,7 +100,7 @@ Phrase read_phrase(Context& context, const WrittenNode& node, const Phrase& what
     }
     if (node.is_list()) {
         report(context, error_at("bad-title", node.place,
-                                 {fmt::format("{} 应是一段文字，或 {{zh: …, en: …}}", what.zh),
+                                 {fmt::format("{}应是一段文字，或 {{zh: …, en: …}}", what.zh),
                                   fmt::format("{} must be text, or {{zh: …, en: …}}", what.en)}));
         return {};
     }
@@ -114,7 +114,7 @@ Phrase read_phrase(Context& context, const WrittenNode& node, const Phrase& what
     }
     if (phrase.empty()) {
         report(context, error_at("bad-title", node.place,
-                                 {fmt::format("{} 没有文字", what.zh),
+                                 {fmt::format("{}没有文字", what.zh),
                                   fmt::format("{} holds no text", what.en)},
                                  {"写作 {zh: …, en: …}", "write {zh: …, en: …}"}));
     }
@@ -161,7 +161,7 @@ void MapReader::check_keys() {
                     fmt::format("the keys are {}", joined(keys_, Language::en))};
         }
         report(context_, error_at("unknown-key", key.place,
-                                  {fmt::format("{} 没有 '{}' 这个键", what_.zh, shown(key.value)),
+                                  {fmt::format("{}没有 '{}' 这个键", what_.zh, shown(key.value)),
                                    fmt::format("{} has no key '{}'", what_.en, shown(key.value))},
                                   help));
     }
@@ -214,7 +214,7 @@ bool MapReader::require(std::string_view key) const {
     const bool empty = node_.entries.empty();
     const Place& place = empty ? node_.place : node_.entries.front().first.place;
     report(context_, error_at("missing-key", place,
-                              {fmt::format("{} 缺少 {}", what_.zh, wanted.zh),
+                              {fmt::format("{}缺少 {}", what_.zh, wanted.zh),
                                fmt::format("{} lacks {}", what_.en, wanted.en)}));
     return false;
 }
@@ -260,7 +260,7 @@ std::optional<WrittenRange> MapReader::range(std::string_view key) const {
                       found->items[1].is_scalar();
     if (!pair) {
         report(context_, error_at("wrong-shape", found->place,
-                                  {fmt::format("{} 应有两个值", key_phrase(key).zh),
+                                  {fmt::format("{}应有两个值", key_phrase(key).zh),
                                    fmt::format("{} must hold two values", key_phrase(key).en)},
                                   {"写作 [下限, 上限]，数字中不写千位分隔符",
                                    "write [low, high], without thousands separators"}));
