@@ -2,9 +2,7 @@
 
 #include <doudi/language.hpp>
 
-#include <cstddef>
 #include <filesystem>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -15,7 +13,7 @@ namespace doudi {
 /// Bytes go to a file without a name in the target's folder (where the system has such files;
 /// else to a hidden one beside it), which takes the target's place in one step at `commit`. Until
 /// then an older file of that name stays as it is; a program that is killed leaves nothing.
-/// "-" is the standard output, which knows no way back.
+/// "-" is the standard output, which, like any pipe or device, knows no way back.
 class OutputFile {
 public:
     OutputFile() = default;
@@ -42,15 +40,17 @@ public:
     [[nodiscard]] const Phrase& problem() const { return problem_; }
 
 private:
+    bool open_hidden();
     bool flush();
-    bool fail(const char* what_zh, const char* what_en);
+    bool name_file();
+    bool fail();
 
     std::filesystem::path target_;
     std::filesystem::path hidden_; ///< name of the file while it has one
     std::string buffer_;
     Phrase problem_;
     int descriptor_ = -1;
-    bool is_standard_output_ = false;
+    bool is_direct_ = false; ///< what is written cannot be taken back
 };
 
 } // namespace doudi

@@ -31,9 +31,9 @@ struct Reason {
 /// A record that was left out whole, or a row of a CSV file that belongs to no record.
 struct RejectedRecord {
     std::string file;
-    std::size_t line = 0; ///< on which it begins, from 1; 0 when it stands in no file
-    Index entity = 0;     ///< 0: a record. Otherwise a row that found no record to belong to
-    std::string key;      ///< of the record; empty when it has none or none could be read
+    std::size_t line = 0;        ///< on which it begins, from 1; 0 when it stands in no file
+    Index entity = 0;            ///< 0: a record. Otherwise a row that found no record to belong to
+    std::string key;             ///< of the record; empty when it has none or none could be read
     std::vector<Reason> reasons; ///< in the order met, at most limits::rejects_reasons
 
     /// Whether it counts in records in = decided + review + undetermined + faulted + rejected.

@@ -1,0 +1,73 @@
+#pragma once
+
+#include <doudi/language.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <string_view>
+#include <vector>
+
+namespace doudi::data {
+
+/// Bytes of a file, or of a text in memory, through a window that moves forward and holds little
+/// more than what is looked at.
+class ByteWindow {
+public:
+    ByteWindow() = default;
+
+    ~ByteWindow() { close(); }
+
+    ByteWindow(const ByteWindow&) = delete;
+    ByteWindow& operator=(const ByteWindow&) = delete;
+
+    /// Opens a file; "-" is the standard input. False when it cannot be read; `problem` says why.
+    [[nodiscard]] bool open(const std::filesystem::path& path);
+
+    /// Goes on with bytes that another program cannot see: an open file, from its start. Ours now.
+    void adopt(int descriptor);
+
+    /// Shows a text, whole.
+    void show(std::string_view text);
+
+    /// What is in the window; `padding` bytes behind it may be read, whatever they hold.
+    [[nodiscard]] std::string_view text() const { return {buffer_.data() + begin_, end_ - begin_}; }
+
+    /// Takes in more behind the window and keeps what is there, though maybe elsewhere. False at
+    /// the end of the file, or when reading failed: then `problem` is not empty.
+    [[nodiscard]] bool extend();
+
+    /// Drops bytes from the front.
+    void drop(std::size_t bytes) { begin_ += bytes; }
+
+    /// Bytes taken in so far, and of the whole file (0 when that is not known).
+    [[nodiscard]] std::uint64_t bytes_read() const { return bytes_read_; }
+
+    [[nodiscard]] std::uint64_t size() const { return size_; }
+
+    [[nodiscard]] const Phrase& problem() const { return problem_; }
+
+    static constexpr std::size_t padding = 64;
+
+private:
+    void close();
+    void make_room();
+
+    static constexpr std::size_t chunk = 1U << 18U;
+
+    std::vector<char> buffer_;
+    std::size_t begin_ = 0;
+    std::size_t end_ = 0;
+    std::uint64_t bytes_read_ = 0;
+    std::uint64_t size_ = 0;
+    int descriptor_ = -1;
+    Phrase problem_;
+};
+
+/// Why a file cannot be read; empty when it can. Does not open it: a pipe opens only once.
+[[nodiscard]] Phrase why_unreadable(const std::filesystem::path& path);
+
+/// "Permission denied" in both languages, from an errno.
+[[nodiscard]] Phrase system_problem(int error);
+
+} // namespace doudi::data

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <doudi/records.hpp>
+
+#include <memory>
+#include <vector>
+
+namespace doudi::data {
+
+/// Reads JSON and NDJSON; the files can be opened.
+[[nodiscard]] std::unique_ptr<RecordReader> make_json_reader(const Rulebook& rulebook,
+                                                             std::vector<RecordFile> files,
+                                                             const ReadOptions& options);
+
+} // namespace doudi::data

@@ -1,0 +1,57 @@
+#include "data/month_values.hpp"
+
+#include <doudi/decimal.hpp>
+
+#include <algorithm>
+#include <optional>
+
+namespace doudi::data {
+
+bool sort_months(std::vector<MonthValue>& values) {
+    const auto before = [](const MonthValue& a, const MonthValue& b) {
+        return a.slot != b.slot ? a.slot < b.slot : a.month < b.month;
+    };
+    const auto same = [](const MonthValue& a, const MonthValue& b) {
+        return a.slot == b.slot && a.month == b.month;
+    };
+    std::stable_sort(values.begin(), values.end(), before);
+    return std::adjacent_find(values.begin(), values.end(), same) == values.end();
+}
+
+MonthReading value_of_month(std::span<const MonthValue> values, std::int32_t month,
+                            Between between) {
+    const auto after =
+        std::upper_bound(values.begin(), values.end(), month,
+                         [](std::int32_t wanted, const MonthValue& v) { return wanted < v.month; });
+    if (after == values.begin()) {
+        return {};
+    }
+    const MonthValue& found = *(after - 1);
+    if (between == Between::missing && found.month != month) {
+        return {};
+    }
+    return {found.digits, found.state};
+}
+
+Why sum_of_months(std::span<const MonthValue> values, int places, const InputEntry& input,
+                  std::int32_t month, Between between, MonthReading& sum) {
+    sum = {Int128(0), State::ok};
+    for (std::int32_t back = 1; back <= static_cast<std::int32_t>(input.months); ++back) {
+        const MonthReading reading = value_of_month(values, month - back, between);
+        if (reading.state != State::ok) {
+            sum = {};
+            return Why::nothing;
+        }
+        // Values are within 36 digits and at most limits::months_back of them: no overflow.
+        sum.digits += reading.digits;
+    }
+    const auto scaled = Decimal{sum.digits, places}.with_places(input.places);
+    if (!scaled) {
+        return Why::too_many_places;
+    }
+    sum.digits = scaled->digits;
+    const bool inside = sum.digits >= input.low && sum.digits <= input.high;
+    return inside ? Why::nothing : Why::value_out_of_range;
+}
+
+} // namespace doudi::data

@@ -1,0 +1,175 @@
+#include "data/byte_window.hpp"
+
+#include <doudi/output_file.hpp>
+
+#include <cerrno>
+#include <fcntl.h>
+#include <string>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <utility>
+
+namespace doudi {
+
+namespace {
+
+constexpr std::size_t buffer_bytes = 1U << 20U;
+constexpr mode_t permissions = 0666; // less what the user's mask takes away
+
+bool write_all(int descriptor, std::string_view bytes) {
+    while (!bytes.empty()) {
+        const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
+        if (written < 0 && errno != EINTR) {
+            return false;
+        }
+        bytes.remove_prefix(written < 0 ? 0 : static_cast<std::size_t>(written));
+    }
+    return true;
+}
+
+/// A name beside the target that nobody has yet.
+std::filesystem::path hidden_name(const std::filesystem::path& target, int attempt) {
+    return target.parent_path() /
+           ("." + target.filename().string() + "." + std::to_string(::getpid()) + "." +
+            std::to_string(attempt) + ".part");
+}
+
+constexpr int attempts = 100;
+
+} // namespace
+
+OutputFile::~OutputFile() {
+    discard();
+}
+
+OutputFile::OutputFile(OutputFile&& other) noexcept {
+    *this = std::move(other);
+}
+
+OutputFile& OutputFile::operator=(OutputFile&& other) noexcept {
+    if (this != &other) {
+        discard();
+        target_ = std::move(other.target_);
+        hidden_ = std::exchange(other.hidden_, {});
+        buffer_ = std::move(other.buffer_);
+        problem_ = std::move(other.problem_);
+        descriptor_ = std::exchange(other.descriptor_, -1);
+        is_direct_ = other.is_direct_;
+    }
+    return *this;
+}
+
+bool OutputFile::fail() {
+    if (problem_.empty()) {
+        problem_ = data::system_problem(errno);
+    }
+    discard();
+    return false;
+}
+
+bool OutputFile::open(const std::filesystem::path& target) {
+    discard();
+    problem_ = {};
+    std::error_code ignored;
+    const bool is_link = std::filesystem::is_symlink(target, ignored);
+    target_ = is_link ? std::filesystem::weakly_canonical(target, ignored) : target;
+    is_direct_ = target == "-";
+    if (is_direct_) {
+        descriptor_ = STDOUT_FILENO;
+        return true;
+    }
+
+    struct stat status {};
+
+    if (::stat(target_.c_str(), &status) == 0 && !S_ISREG(status.st_mode)) {
+        // A pipe or a device cannot be put in place afterwards.
+        is_direct_ = true;
+        descriptor_ = ::open(target_.c_str(), O_WRONLY | O_CLOEXEC);
+        return descriptor_ >= 0 || fail();
+    }
+    return open_hidden();
+}
+
+bool OutputFile::open_hidden() {
+    const std::filesystem::path folder = target_.has_parent_path() ? target_.parent_path() : ".";
+#ifdef O_TMPFILE
+    descriptor_ = ::open(folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, permissions);
+    if (descriptor_ >= 0) {
+        return true;
+    }
+#endif
+    for (int attempt = 0; attempt < attempts && descriptor_ < 0; ++attempt) {
+        hidden_ = hidden_name(target_, attempt);
+        descriptor_ = ::open(hidden_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, permissions);
+        if (descriptor_ < 0 && errno != EEXIST) {
+            break;
+        }
+    }
+    if (descriptor_ < 0) {
+        hidden_.clear();
+        return fail();
+    }
+    return true;
+}
+
+bool OutputFile::write(std::string_view bytes) {
+    if (!is_open()) {
+        return false;
+    }
+    buffer_.append(bytes);
+    return buffer_.size() < buffer_bytes || flush();
+}
+
+bool OutputFile::flush() {
+    const bool written = write_all(descriptor_, buffer_);
+    buffer_.clear();
+    return written || fail();
+}
+
+bool OutputFile::commit() {
+    if (!is_open() || !flush()) {
+        return false;
+    }
+    if (is_direct_) {
+        discard();
+        return true;
+    }
+    if (::fsync(descriptor_) != 0 || !name_file()) {
+        return fail();
+    }
+    if (::rename(hidden_.c_str(), target_.c_str()) != 0) {
+        return fail();
+    }
+    hidden_.clear();
+    discard();
+    return true;
+}
+
+// Gives a file without a name one beside the target: only a file with a name can be renamed over
+// another.
+bool OutputFile::name_file() {
+    const std::string nameless = "/proc/self/fd/" + std::to_string(descriptor_);
+    for (int attempt = 0; attempt < attempts && hidden_.empty(); ++attempt) {
+        const std::filesystem::path name = hidden_name(target_, attempt);
+        if (::linkat(AT_FDCWD, nameless.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) == 0) {
+            hidden_ = name;
+        } else if (errno != EEXIST) {
+            return false;
+        }
+    }
+    return !hidden_.empty();
+}
+
+void OutputFile::discard() {
+    if (descriptor_ > STDERR_FILENO) {
+        ::close(descriptor_);
+    }
+    descriptor_ = -1;
+    buffer_.clear();
+    if (!hidden_.empty()) {
+        ::unlink(hidden_.c_str());
+        hidden_.clear();
+    }
+}
+
+} // namespace doudi

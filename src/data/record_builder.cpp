@@ -1,0 +1,378 @@
+// The shape of a record: which object, list or key may stand where. Values are the business of
+// record_values.cpp.
+
+#include "data/record_builder.hpp"
+
+#include <doudi/limits.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace doudi::data {
+
+RecordBuilder::RecordBuilder(const Rulebook& rulebook, RecordKey record_key)
+    : keys_(rulebook), rows_(keys_), record_key_(record_key),
+      decision_month_(month_index(rulebook.date)), stated_(keys_.size(), 0) {}
+
+void RecordBuilder::begin_record() {
+    rows_.begin_record();
+    trouble_.clear();
+    depth_ = 0;
+    skipped_ = 0;
+    inner_rows_ = 0;
+}
+
+bool RecordBuilder::end_record() {
+    if (trouble_.empty()) {
+        rows_.keep_record();
+        return true;
+    }
+    for (; depth_ > 0; --depth_) {
+        const Frame& frame = top();
+        if (frame.where == Where::row) {
+            trouble_.name_row(frame.entity, frame.row, frame.key);
+            if (frame.entity == 0) {
+                trouble_.set_record_key(frame.key);
+            }
+        }
+    }
+    rows_.drop_record();
+    return false;
+}
+
+RecordBuilder::Frame& RecordBuilder::push(Where where, Index entity) {
+    if (depth_ == frames_.size()) {
+        frames_.emplace_back();
+    }
+    Frame& frame = frames_[depth_++];
+    frame.where = where;
+    frame.form = Form::open;
+    frame.said = PreviousSaid::nothing;
+    frame.has_key = false;
+    frame.is_overfull = false;
+    frame.entity = entity;
+    frame.last = 0;
+    frame.slot = NameTable::absent;
+    frame.serial = ++serial_;
+    frame.key.clear();
+    return frame;
+}
+
+void RecordBuilder::push_row(Index entity) {
+    rows_.begin_row(entity);
+    push(Where::row, entity).row = rows_.count(entity) - 1;
+}
+
+void RecordBuilder::begin_object() {
+    if (skipped_ > 0) {
+        ++skipped_;
+        return;
+    }
+    if (depth_ == 0) {
+        push_row(0);
+        return;
+    }
+    Frame& frame = top();
+    switch (frame.where) {
+    case Where::row:
+        begin_in_row(frame);
+        return;
+    case Where::list:
+        begin_in_list(frame);
+        return;
+    case Where::previous:
+        if (frame.form == Form::months && frame.slot != NameTable::absent) {
+            const std::int32_t month = frame.month;
+            push(Where::previous_month, frame.entity).month = month;
+            return;
+        }
+        break;
+    default:
+        break;
+    }
+    if (frame.slot != NameTable::absent) {
+        refuse_kind(slot(frame.slot).name, "单个值", "a single value");
+    }
+    skipped_ = 1;
+}
+
+void RecordBuilder::begin_in_row(Frame& frame) {
+    const std::uint32_t index = frame.slot;
+    const Index entity = frame.entity;
+    if (index == NameTable::absent) {
+        skipped_ = 1;
+        return;
+    }
+    switch (slot(index).kind) {
+    case SlotKind::fact:
+        months_.clear();
+        push(Where::dated, entity).of = index;
+        return;
+    case SlotKind::given:
+        push(Where::given, entity).of = index;
+        return;
+    case SlotKind::previous:
+        frame.said = PreviousSaid::values;
+        months_.clear();
+        push(Where::previous, entity).of = index;
+        return;
+    case SlotKind::list:
+        refuse_kind(slot(index).name, "列表", "a list");
+        break;
+    default:
+        refuse(Why::bad_key, slot(index).name, std::to_string(limits::name_bytes));
+        frame.has_key = true;
+        break;
+    }
+    skipped_ = 1;
+}
+
+// Rows beyond a limit are read over, so that they cost no memory.
+void RecordBuilder::begin_in_list(Frame& frame) {
+    const Slot& list = slot(frame.of);
+    const EntityEntry& entity = keys_.rulebook().entities[list.inner];
+    const std::size_t rows = rows_.count(list.inner) - frame.row;
+    const bool is_full = rows >= entity.at_most;
+    if (is_full || inner_rows_ >= limits::rows_of_record) {
+        if (!frame.is_overfull) {
+            refuse(is_full ? Why::too_many_rows : Why::too_many_rows_of_record, list.name,
+                   std::to_string(is_full ? entity.at_most : limits::rows_of_record));
+        }
+        frame.is_overfull = true;
+        skipped_ = 1;
+        return;
+    }
+    ++inner_rows_;
+    push_row(list.inner);
+}
+
+void RecordBuilder::end_object() {
+    if (skipped_ > 0) {
+        --skipped_;
+        return;
+    }
+    const Frame& frame = top();
+    switch (frame.where) {
+    case Where::row:
+        end_row();
+        return;
+    case Where::dated:
+        settle_dated(frame);
+        break;
+    case Where::previous:
+        if (frame.form == Form::months) {
+            settle_previous();
+        }
+        break;
+    default:
+        break;
+    }
+    --depth_;
+}
+
+void RecordBuilder::end_row() {
+    const Frame& frame = top();
+    const EntityEntry& entity = keys_.rulebook().entities[frame.entity];
+    const bool needs_key = frame.entity > 0 || record_key_ == RecordKey::required;
+    if (!frame.has_key && !entity.key.empty() && needs_key) {
+        refuse(Why::missing_key, entity.key);
+    }
+    check_inner_counts(frame);
+    if (!trouble_.empty()) {
+        if (frame.entity == 0) {
+            trouble_.set_record_key(frame.key);
+        } else if (trouble_.concerns(frame.entity, frame.row)) {
+            trouble_.name_row(frame.entity, frame.row, frame.key);
+        }
+    }
+    rows_.end_row(frame.entity, frame.key, frame.said);
+    --depth_;
+}
+
+void RecordBuilder::check_inner_counts(const Frame& frame) {
+    for (const Index inner : keys_.of(frame.entity).lists) {
+        const EntityEntry& entity = keys_.rulebook().entities[inner];
+        const std::size_t rows = rows_.count(inner) - rows_.population().starts(inner).back();
+        if (rows < entity.at_least) {
+            refuse(Why::too_few_rows, entity.as, std::to_string(entity.at_least),
+                   std::to_string(rows));
+        }
+    }
+}
+
+void RecordBuilder::begin_list() {
+    if (skipped_ > 0) {
+        ++skipped_;
+        return;
+    }
+    const bool in_row = depth_ > 0 && top().where == Where::row;
+    if (in_row && top().slot != NameTable::absent && slot(top().slot).kind == SlotKind::list) {
+        const std::uint32_t list = top().slot;
+        Frame& frame = push(Where::list, top().entity);
+        frame.of = list;
+        frame.row = rows_.count(slot(list).inner);
+        return;
+    }
+    if (depth_ == 0) {
+        refuse_kind(keys_.rulebook().entities[0].name, "一个对象", "an object");
+    } else if (top().where == Where::list) {
+        refuse_kind(slot(top().of).name, "由对象组成的列表", "a list of objects");
+    } else if (top().slot != NameTable::absent) {
+        refuse_kind(slot(top().slot).name, "单个值", "a single value");
+    }
+    skipped_ = 1;
+}
+
+void RecordBuilder::end_list() {
+    if (skipped_ > 0) {
+        --skipped_;
+        return;
+    }
+    check_unique_keys(top());
+    --depth_;
+}
+
+void RecordBuilder::check_unique_keys(const Frame& list) {
+    const Index inner = slot(list.of).inner;
+    const EntityEntry& entity = keys_.rulebook().entities[inner];
+    if (entity.key.empty()) {
+        return;
+    }
+    const TextColumn& keys = rows_.population().keys(inner);
+    sorted_keys_.clear();
+    for (std::size_t row = list.row; row < rows_.count(inner); ++row) {
+        if (!keys[row].empty()) {
+            sorted_keys_.push_back(keys[row]);
+        }
+    }
+    std::sort(sorted_keys_.begin(), sorted_keys_.end());
+    const auto twice = std::adjacent_find(sorted_keys_.begin(), sorted_keys_.end());
+    if (twice != sorted_keys_.end()) {
+        refuse(Why::repeated_key, entity.key, entity.as);
+    }
+}
+
+void RecordBuilder::key(std::string_view name) {
+    if (skipped_ > 0) {
+        return;
+    }
+    Frame& frame = top();
+    switch (frame.where) {
+    case Where::row:
+        row_key(frame, name);
+        return;
+    case Where::given:
+        given_key(frame, name);
+        return;
+    case Where::previous:
+        previous_key(frame, name);
+        return;
+    case Where::previous_month:
+        previous_name(frame, name);
+        return;
+    case Where::dated:
+        dated_key(frame, name);
+        return;
+    case Where::list:
+        return;
+    }
+}
+
+// The slot, unless the object stated it before.
+std::uint32_t RecordBuilder::accept(Frame& frame, std::uint32_t index, std::string_view name) {
+    if (stated_[index] == frame.serial) {
+        frame.slot = NameTable::absent;
+        refuse(Why::duplicate_key, name);
+        return NameTable::absent;
+    }
+    stated_[index] = frame.serial;
+    return index;
+}
+
+void RecordBuilder::row_key(Frame& frame, std::string_view name) {
+    Scope& scope = keys_.of(frame.entity).row;
+    const std::uint32_t index = scope.find(name, frame.last);
+    if (index != NameTable::absent) {
+        frame.slot = accept(frame, index, name);
+        return;
+    }
+    frame.slot = NameTable::absent;
+    const std::vector<std::string>& names = scope.names();
+    refuse_unknown(Why::unknown_key, name, keys_.rulebook().entities[frame.entity].name,
+                   {names.begin(), names.end()});
+}
+
+void RecordBuilder::given_key(Frame& frame, std::string_view name) {
+    const std::uint32_t index = keys_.of(frame.entity).given.find(name, frame.last);
+    if (index == NameTable::absent) {
+        refuse_name(frame, name);
+        return;
+    }
+    frame.slot = accept(frame, index, name);
+}
+
+void RecordBuilder::previous_key(Frame& frame, std::string_view name) {
+    const std::int32_t month = read_month_index(name);
+    const bool is_month = !name.empty() && name[0] >= '0' && name[0] <= '9';
+    if (frame.form == Form::open) {
+        frame.form = is_month ? Form::months : Form::names;
+    }
+    if (is_month != (frame.form == Form::months)) {
+        frame.slot = NameTable::absent;
+        refuse(Why::mixed_months, "previous");
+    } else if (!is_month) {
+        previous_name(frame, name);
+    } else if (month < 0) {
+        frame.slot = NameTable::absent;
+        refuse(Why::not_a_month, "previous");
+    } else {
+        frame.slot = frame.of;
+        frame.month = month;
+    }
+}
+
+void RecordBuilder::previous_name(Frame& frame, std::string_view name) {
+    const std::uint32_t index = keys_.of(frame.entity).previous.find(name, frame.last);
+    if (index == NameTable::absent) {
+        refuse_name(frame, name);
+        return;
+    }
+    frame.slot = accept(frame, index, name);
+}
+
+void RecordBuilder::refuse_name(Frame& frame, std::string_view name) {
+    frame.slot = NameTable::absent;
+    const std::string shown = shown_key(name);
+    const Index owner = keys_.owner_of(name);
+    const std::vector<EntityEntry>& entities = keys_.rulebook().entities;
+    if (owner == none) {
+        const EntityKeys& own = keys_.of(frame.entity);
+        const std::vector<std::string>& names =
+            frame.where == Where::given ? own.given.names() : own.previous.names();
+        refuse_unknown(Why::unknown_name, name, {}, {names.begin(), names.end()});
+    } else if (owner != frame.entity) {
+        refuse(Why::name_of_other_entity, shown, entities[owner].name, entities[frame.entity].name);
+    } else {
+        refuse(Why::cannot_be_given, shown);
+    }
+}
+
+void RecordBuilder::dated_key(Frame& frame, std::string_view name) {
+    const Slot& fact = slot(frame.of);
+    const Form form = name == "per_year" ? Form::per_year : Form::months;
+    const Form before = frame.form;
+    frame.form = form;
+    frame.slot = frame.of;
+    frame.month = read_month_index(name);
+    if (before != Form::open && (form != before || form == Form::per_year)) {
+        frame.slot = NameTable::absent;
+        refuse(form == before ? Why::duplicate_key : Why::mixed_months,
+               form == before ? name : std::string_view(fact.name));
+    } else if (form == Form::months && frame.month < 0) {
+        frame.slot = NameTable::absent;
+        refuse(Why::not_a_month, fact.name);
+    }
+}
+
+} // namespace doudi::data

@@ -1,0 +1,134 @@
+#pragma once
+
+#include "data/month_values.hpp"
+#include "data/record_keys.hpp"
+#include "data/record_rows.hpp"
+#include "data/record_trouble.hpp"
+
+#include <doudi/records.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace doudi::data {
+
+/// Whether the record itself may come without its key, as in the cases of a pack.
+enum class RecordKey : std::uint8_t { required, optional };
+
+/// Turns the events of one nested record into rows of a population, whatever the format.
+///
+/// Between `begin_record` and `end_record` come the events of one value in reading order, which
+/// must nest. Anything wrong is noted and the rest is still looked at; a record with a reason is
+/// taken back whole. No allocation for a sound record once the buffers have grown.
+class RecordBuilder {
+public:
+    explicit RecordBuilder(const Rulebook& rulebook, RecordKey record_key = RecordKey::required);
+    RecordBuilder(const RecordBuilder&) = delete;
+    RecordBuilder& operator=(const RecordBuilder&) = delete;
+
+    void begin_batch(Population& population) { rows_.begin_batch(population); }
+
+    void finish_batch() { rows_.finish_batch(); }
+
+    void begin_record();
+    void begin_object();
+    void end_object();
+    void begin_list();
+    void end_list();
+    void key(std::string_view name);
+    void scalar(ScalarKind kind, std::string_view text);
+
+    /// Notes a reason at the present place. After a broken text no more events need come.
+    void refuse(Why why, std::string_view name = {}, std::string_view detail = {},
+                std::string_view more = {});
+
+    /// Whether the record was added. Otherwise `trouble()` has its reasons.
+    [[nodiscard]] bool end_record();
+
+    [[nodiscard]] RecordTrouble& trouble() { return trouble_; }
+
+    /// Key of the record, as far as it was read.
+    [[nodiscard]] std::string_view record_key() const { return trouble_.record_key(); }
+
+private:
+    enum class Where : std::uint8_t { row, list, given, previous, previous_month, dated };
+    /// What the keys of a `previous` or dated object turned out to be.
+    enum class Form : std::uint8_t { open, names, months, per_year };
+
+    struct Frame {
+        Where where = Where::row;
+        Form form = Form::open;
+        PreviousSaid said = PreviousSaid::nothing;
+        bool has_key = false;
+        bool is_overfull = false;
+        Index entity = 0;
+        std::uint32_t last = 0;   ///< place of the last key in its scope
+        std::uint32_t slot = 0;   ///< of the value that comes next, or NameTable::absent
+        std::uint32_t of = 0;     ///< slot that a list, given, previous or dated object fills
+        std::int32_t month = 0;   ///< key of previous_month; of the value next in `dated`
+        std::size_t row = 0;      ///< of a row; the first of a list
+        std::uint64_t serial = 0; ///< of its keys
+        std::string key;          ///< of a row
+    };
+
+    [[nodiscard]] Frame& top() { return frames_[depth_ - 1]; }
+
+    Frame& push(Where where, Index entity);
+    void push_row(Index entity);
+    void end_row();
+    void check_inner_counts(const Frame& frame);
+    void check_unique_keys(const Frame& list);
+
+    void begin_in_row(Frame& frame);
+    void begin_in_list(Frame& frame);
+    void row_key(Frame& frame, std::string_view name);
+    void given_key(Frame& frame, std::string_view name);
+    void previous_key(Frame& frame, std::string_view name);
+    void previous_name(Frame& frame, std::string_view name);
+    void dated_key(Frame& frame, std::string_view name);
+    [[nodiscard]] std::uint32_t accept(Frame& frame, std::uint32_t slot, std::string_view name);
+    void refuse_name(Frame& frame, std::string_view name);
+
+    void scalar_in_row(Frame& frame, ScalarKind kind, std::string_view text);
+    void row_key_value(Frame& frame, const Slot& slot, ScalarKind kind, std::string_view text);
+    void previous_value(Frame& frame, ScalarKind kind, std::string_view text);
+    void month_value(Frame& frame, std::uint32_t slot, ScalarKind kind, std::string_view text);
+    void yearly_value(const Slot& slot, ScalarKind kind, std::string_view text);
+    void put(const Slot& slot, ScalarKind kind, std::string_view text);
+    [[nodiscard]] bool read(const Slot& slot, ScalarKind kind, std::string_view text,
+                            MonthReading& reading);
+    void refuse_value(Why why, const Slot& slot, std::string_view text);
+    void refuse_unknown(Why why, std::string_view name, std::string_view detail,
+                        const std::vector<std::string_view>& candidates,
+                        std::string_view wanted = {});
+    void refuse_kind(std::string_view name, std::string_view zh, std::string_view en);
+
+    void settle_dated(const Frame& frame);
+    void settle_previous();
+    void settle_sums(std::span<const MonthValue> values, const Slot& slot, Between between);
+
+    [[nodiscard]] const Slot& slot(std::uint32_t index) const { return keys_.slot(index); }
+
+    [[nodiscard]] std::string field() const;
+    [[nodiscard]] std::vector<PathStep> path() const;
+
+    RecordKeys keys_;
+    RecordRows rows_;
+    RecordTrouble trouble_;
+    RecordKey record_key_;
+    std::int32_t decision_month_;
+    std::vector<Frame> frames_;
+    std::size_t depth_ = 0;
+    std::size_t skipped_ = 0; ///< nesting inside a value that is not looked at
+    std::size_t inner_rows_ = 0;
+    std::uint64_t serial_ = 0;
+    std::vector<std::uint64_t> stated_; ///< of each slot: serial of the object that stated it last
+    std::vector<MonthValue> months_;
+    std::vector<std::string_view> sorted_keys_;
+};
+
+} // namespace doudi::data

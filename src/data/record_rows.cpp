@@ -1,0 +1,167 @@
+#include "data/record_rows.hpp"
+
+#include <algorithm>
+
+namespace doudi::data {
+
+RecordRows::RecordRows(RecordKeys& keys)
+    : keys_(&keys), counts_(keys.rulebook().entities.size()), kept_(counts_.size()),
+      lengths_(keys.rulebook().inputs.size()), said_(counts_.size()),
+      under_newcomer_(counts_.size()) {}
+
+void RecordRows::begin_batch(Population& population) {
+    population_ = &population;
+    for (Index entity = 0; entity < counts_.size(); ++entity) {
+        counts_[entity] = population.rows(entity);
+    }
+    for (Index input = 0; input < lengths_.size(); ++input) {
+        lengths_[input] = population.column(input).size();
+    }
+}
+
+void RecordRows::finish_batch() {
+    for (Index input = 0; input < lengths_.size(); ++input) {
+        if (population_->is_stated(input)) {
+            fill_up(input, counts_[keys_->rulebook().inputs[input].entity]);
+        }
+    }
+}
+
+void RecordRows::fill_up(Index input, std::size_t rows) {
+    const InputEntry& entry = keys_->rulebook().inputs[input];
+    Column& column = population_->column(input);
+    for (std::size_t& length = lengths_[input]; length < rows; ++length) {
+        if (entry.has_default) {
+            column.push(entry.default_value);
+        } else {
+            column.push(Int128(0), State::missing);
+        }
+    }
+}
+
+void RecordRows::begin_record() {
+    kept_ = counts_;
+    anyone_new_ = false;
+    for (std::vector<PreviousSaid>& rows : said_) {
+        rows.clear();
+    }
+}
+
+void RecordRows::begin_row(Index entity) {
+    ++counts_[entity];
+}
+
+void RecordRows::end_row(Index entity, std::string_view key, PreviousSaid said) {
+    if (!keys_->rulebook().entities[entity].key.empty()) {
+        population_->keys(entity).push(key);
+    }
+    for (const Index inner : keys_->of(entity).lists) {
+        population_->starts(inner).push_back(static_cast<std::uint32_t>(counts_[inner]));
+    }
+    said_[entity].push_back(said);
+    anyone_new_ = anyone_new_ || said == PreviousSaid::none_before;
+}
+
+void RecordRows::put(Index input, const Int128& digits, State state) {
+    const std::size_t row = counts_[keys_->rulebook().inputs[input].entity] - 1;
+    if (lengths_[input] < row) {
+        fill_up(input, row);
+    }
+    population_->mark_stated(input);
+    population_->column(input).push(state == State::ok ? digits : Int128(0), state);
+    ++lengths_[input];
+}
+
+void RecordRows::keep_record() {
+    if (anyone_new_) {
+        settle_newcomers();
+    }
+    population_->set_records(counts_[0]);
+}
+
+void RecordRows::drop_record() {
+    counts_ = kept_;
+    const std::vector<EntityEntry>& entities = keys_->rulebook().entities;
+    for (Index entity = 0; entity < counts_.size(); ++entity) {
+        TextColumn& texts = population_->keys(entity);
+        texts.resize(std::min(texts.size(), counts_[entity]));
+        if (entity > 0) {
+            population_->starts(entity).resize(counts_[entities[entity].outer] + 1);
+        }
+    }
+    for (Index input = 0; input < lengths_.size(); ++input) {
+        const std::size_t rows = counts_[keys_->rulebook().inputs[input].entity];
+        if (lengths_[input] > rows) {
+            population_->column(input).resize(rows);
+            lengths_[input] = rows;
+        }
+    }
+}
+
+// `none` said for a row holds for itself and for those inner rows that say nothing themselves.
+void RecordRows::settle_newcomers() {
+    for (Index entity = 0; entity < counts_.size(); ++entity) {
+        mark_newcomers(entity);
+        for (std::size_t i = 0; i < said_[entity].size(); ++i) {
+            if (under_newcomer_[entity][i] == 0 || said_[entity][i] == PreviousSaid::values) {
+                continue;
+            }
+            for (const NewcomerValue& value : keys_->of(entity).newcomer) {
+                overwrite(value, kept_[entity] + i);
+            }
+        }
+    }
+}
+
+void RecordRows::mark_newcomers(Index entity) {
+    std::vector<std::uint8_t>& under = under_newcomer_[entity];
+    under.clear();
+    for (const PreviousSaid said : said_[entity]) {
+        under.push_back(said == PreviousSaid::none_before ? 1 : 0);
+    }
+    const Index outer = keys_->rulebook().entities[entity].outer;
+    if (outer == none) {
+        return;
+    }
+    const std::vector<std::uint32_t>& starts = population_->starts(entity);
+    for (std::size_t i = 0; i < under_newcomer_[outer].size(); ++i) {
+        const std::size_t outer_row = kept_[outer] + i;
+        for (std::size_t row = starts[outer_row]; row < starts[outer_row + 1]; ++row) {
+            under[row - kept_[entity]] |= under_newcomer_[outer][i];
+        }
+    }
+}
+
+void RecordRows::overwrite(const NewcomerValue& value, std::size_t row) {
+    Column& column = population_->column(value.input);
+    fill_up(value.input, row);
+    population_->mark_stated(value.input);
+    if (lengths_[value.input] == row) {
+        column.push(value.digits, value.state);
+        ++lengths_[value.input];
+        return;
+    }
+    const auto word = static_cast<std::int64_t>(value.digits);
+    switch (column.width) {
+    case Width::w8:
+        column.bytes[row] = static_cast<std::uint8_t>(word);
+        break;
+    case Width::w32:
+        column.narrow[row] = static_cast<std::int32_t>(word);
+        break;
+    case Width::w64:
+        column.wide[row] = word;
+        break;
+    case Width::w128:
+        column.widest[row] = value.digits;
+        break;
+    }
+    if (value.state != State::ok && column.states.empty()) {
+        column.states.resize(column.size());
+    }
+    if (!column.states.empty()) {
+        column.states[row] = static_cast<std::uint8_t>(value.state);
+    }
+}
+
+} // namespace doudi::data

@@ -1,0 +1,74 @@
+#pragma once
+
+#include "data/record_keys.hpp"
+
+#include <doudi/population.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace doudi::data {
+
+/// What a row says under `previous:`.
+enum class PreviousSaid : std::uint8_t { nothing, values, none_before };
+
+/// Adds the rows of records to a population, one record at a time, and takes a record back whole.
+///
+/// A column that nobody states stays empty. One that is stated somewhere is filled up with its
+/// default, or as missing, for the rows that do not state it: when the next value comes, or at
+/// `finish_batch`.
+class RecordRows {
+public:
+    explicit RecordRows(RecordKeys& keys);
+
+    /// Goes on with the rows of `population`, which must be whole.
+    void begin_batch(Population& population);
+
+    /// Fills all columns up.
+    void finish_batch();
+
+    void begin_record();
+    void begin_row(Index entity);
+
+    /// Ends the row begun last of that entity; all its inner rows are there.
+    void end_row(Index entity, std::string_view key, PreviousSaid said);
+
+    /// Settles what newcomers say for rows that do not speak for themselves.
+    void keep_record();
+
+    /// Forgets everything since `begin_record`.
+    void drop_record();
+
+    /// States a value of the row begun last. Once for each input and row.
+    void put(Index input, const Int128& digits, State state);
+
+    /// Position of the text among this population's.
+    [[nodiscard]] Index intern(std::string_view text) { return population_->intern(text); }
+
+    /// Rows of the entity so far, in all records, and those of the records before this one.
+    [[nodiscard]] std::size_t count(Index entity) const { return counts_[entity]; }
+
+    [[nodiscard]] std::size_t first_of_record(Index entity) const { return kept_[entity]; }
+
+    [[nodiscard]] const Population& population() const { return *population_; }
+
+private:
+    void fill_up(Index input, std::size_t rows);
+    void settle_newcomers();
+    void mark_newcomers(Index entity);
+    void overwrite(const NewcomerValue& value, std::size_t row);
+
+    RecordKeys* keys_;
+    Population* population_ = nullptr;
+    std::vector<std::size_t> counts_;             ///< of each entity
+    std::vector<std::size_t> kept_;               ///< of each entity, when the record began
+    std::vector<std::size_t> lengths_;            ///< of each column
+    std::vector<std::vector<PreviousSaid>> said_; ///< of each entity, rows of this record
+    std::vector<std::vector<std::uint8_t>> under_newcomer_;
+    bool anyone_new_ = false;
+};
+
+} // namespace doudi::data

@@ -1,0 +1,60 @@
+#include "data/record_trouble.hpp"
+
+#include "data/reasons.hpp"
+
+#include <doudi/limits.hpp>
+
+#include <algorithm>
+
+namespace doudi::data {
+
+void RecordTrouble::clear() {
+    found_.clear();
+    names_.clear();
+    record_key_.clear();
+}
+
+void RecordTrouble::add(Reason reason, std::vector<PathStep> steps, std::string field) {
+    if (found_.size() < limits::rejects_reasons) {
+        found_.push_back({std::move(reason), std::move(steps), std::move(field)});
+    }
+}
+
+bool RecordTrouble::concerns(Index entity, std::size_t row) const {
+    return std::any_of(found_.begin(), found_.end(), [&](const Found& found) {
+        return std::any_of(found.steps.begin(), found.steps.end(), [&](const PathStep& step) {
+            return step.entity == entity && step.row == row;
+        });
+    });
+}
+
+void RecordTrouble::name_row(Index entity, std::size_t row, std::string_view key) {
+    if (!key.empty()) {
+        names_.push_back({entity, row, shown_key(key)});
+    }
+}
+
+std::vector<Reason> RecordTrouble::take(const Rulebook& rulebook) {
+    std::vector<Reason> reasons;
+    for (Found& found : found_) {
+        std::string path;
+        for (const PathStep& step : found.steps) {
+            const auto named = std::find_if(names_.begin(), names_.end(), [&](const NamedRow& row) {
+                return row.entity == step.entity && row.row == step.row;
+            });
+            path += rulebook.entities[step.entity].as + ".";
+            path += (named == names_.end() ? std::to_string(step.position) : named->key) + ".";
+        }
+        path += found.field;
+        if (path.ends_with('.')) {
+            path.pop_back();
+        }
+        found.reason.path = std::move(path);
+        reasons.push_back(std::move(found.reason));
+    }
+    found_.clear();
+    names_.clear();
+    return reasons;
+}
+
+} // namespace doudi::data

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <doudi/records.hpp>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace doudi::data {
+
+/// A row on the way from the record to a place inside it.
+struct PathStep {
+    Index entity = 0;
+    std::size_t row = 0;
+    std::size_t position = 0; ///< in its list, from 1
+};
+
+/// The reasons against one record. Paths are put into words at the end, since a row's key may
+/// stand behind the value that is wrong.
+class RecordTrouble {
+public:
+    void clear();
+
+    /// Keeps at most limits::rejects_reasons.
+    void add(Reason reason, std::vector<PathStep> steps, std::string field);
+
+    /// Says what a row of this record is called.
+    void name_row(Index entity, std::size_t row, std::string_view key);
+
+    void set_record_key(std::string_view key) { record_key_ = key; }
+
+    [[nodiscard]] const std::string& record_key() const { return record_key_; }
+
+    [[nodiscard]] bool empty() const { return found_.empty(); }
+
+    /// The rows on the way to any of the reasons.
+    [[nodiscard]] bool concerns(Index entity, std::size_t row) const;
+
+    /// The reasons with their paths.
+    [[nodiscard]] std::vector<Reason> take(const Rulebook& rulebook);
+
+private:
+    struct Found {
+        Reason reason;
+        std::vector<PathStep> steps;
+        std::string field;
+    };
+
+    struct NamedRow {
+        Index entity = 0;
+        std::size_t row = 0;
+        std::string key;
+    };
+
+    std::vector<Found> found_;
+    std::vector<NamedRow> names_;
+    std::string record_key_;
+};
+
+} // namespace doudi::data

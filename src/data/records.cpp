@@ -1,0 +1,95 @@
+#include "base/json_text.hpp"
+#include "data/byte_window.hpp"
+#include "data/json_reader.hpp"
+#include "data/reader_problems.hpp"
+
+#include <doudi/records.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace doudi {
+
+namespace {
+
+bool is_csv(const RecordFile& file) {
+    return file.format == RecordFormat::csv ||
+           (file.format == RecordFormat::automatic &&
+            (!file.entity.empty() || file.path.extension() == ".csv"));
+}
+
+Diagnostics check_files(const std::vector<RecordFile>& files) {
+    Diagnostics problems;
+    if (files.empty()) {
+        problems.push_back(data::no_input());
+    }
+    for (const RecordFile& file : files) {
+        const Phrase why = data::why_unreadable(file.path);
+        if (!why.empty()) {
+            problems.push_back(data::cannot_read(file.path, why));
+        }
+        if (is_csv(file) != is_csv(files.front())) {
+            const bool first_is_csv = is_csv(files.front());
+            problems.push_back(data::mixed_formats(first_is_csv ? files.front().path : file.path,
+                                                   first_is_csv ? file.path : files.front().path));
+        }
+    }
+    return problems;
+}
+
+void append_reason(std::string& out, const Reason& reason) {
+    fmt::format_to(std::back_inserter(out),
+                   "{{\"code\": \"{}\", \"path\": {}, \"zh\": {}, \"en\": {}", reason.code,
+                   json_text(reason.path), json_text(reason.message.zh),
+                   json_text(reason.message.en));
+    if (!reason.help.empty()) {
+        fmt::format_to(std::back_inserter(out), ", \"help_zh\": {}, \"help_en\": {}",
+                       json_text(reason.help.zh), json_text(reason.help.en));
+    }
+    out += '}';
+}
+
+} // namespace
+
+void RecordBatch::clear() {
+    population.clear();
+    lines.clear();
+    rejected.clear();
+}
+
+std::string to_json(const RejectedRecord& rejected, const Rulebook& rulebook) {
+    std::string out = fmt::format(
+        "{{\"file\": {}, \"line\": {}, \"entity\": {}, \"key\": {}", json_text(rejected.file),
+        rejected.line, json_text(rulebook.entities[rejected.entity].name), json_text(rejected.key));
+    out += ", \"reasons\": [";
+    for (std::size_t i = 0; i < rejected.reasons.size(); ++i) {
+        out += i == 0 ? "" : ", ";
+        append_reason(out, rejected.reasons[i]);
+    }
+    return out + "]}";
+}
+
+RecordFile RecordFile::parse(std::string_view text) {
+    const std::size_t equals = text.find('=');
+    const std::size_t slash = text.find('/');
+    if (equals == std::string_view::npos || slash < equals || equals == 0) {
+        return {.path = text, .entity = {}};
+    }
+    return {.path = text.substr(equals + 1), .entity = std::string(text.substr(0, equals))};
+}
+
+Checked<std::unique_ptr<RecordReader>> RecordReader::open(const Rulebook& rulebook,
+                                                          const std::vector<RecordFile>& files,
+                                                          const ReadOptions& options) {
+    using Result = Checked<std::unique_ptr<RecordReader>>;
+    Diagnostics problems = check_files(files);
+    if (!problems.empty()) {
+        return Result::failure(std::move(problems));
+    }
+    return Result::success(data::make_json_reader(rulebook, files, options));
+}
+
+} // namespace doudi
