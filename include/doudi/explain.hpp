@@ -24,8 +24,8 @@ namespace doudi {
 
 /// What to explain.
 struct ExplainOptions {
-    std::size_t row = 0;            ///< of the decision's entity, in the whole population
-    std::string_view decision = {}; ///< by name; may be left out when there is one only
+    std::size_t row = 0;             ///< of the decision's entity, in the whole population
+    std::string_view decision = {};  ///< by name; may be left out when there is one only
     std::size_t most_steps = 20'000; ///< beyond it steps are counted, not kept
 };
 
@@ -39,9 +39,8 @@ struct ExplainOptions {
 /// Paths of the missing facts that an undetermined decision still needs, in the order of
 /// docs/RULES.md, section 6: "assets", "previous.dibao.outcome", "members.a.wage". Empty when
 /// nothing is missing. `row` is as ExplainOptions::row; throws as `explain`.
-[[nodiscard]] inline std::vector<std::string> needs(const Rulebook& rulebook,
-                                                    const Population& population, Index decision,
-                                                    std::size_t row);
+[[nodiscard]] inline std::vector<std::string>
+needs(const Rulebook& rulebook, const Population& population, Index decision, std::size_t row);
 
 /// The trace in words, to be read aloud; lines end with a line feed.
 [[nodiscard]] std::string to_text(const Trace& trace, Language language);
@@ -85,8 +84,7 @@ inline Trace explain(const Rulebook& rulebook, const Population& population,
     const Index decision = audit::decision_called(rulebook, options.decision);
     const Index entity = rulebook.decisions[decision].entity;
     const std::size_t record = audit::record_of(population, entity, options.row);
-    const engine::RecordValues values =
-        engine::evaluate_every_node(rulebook, population, record);
+    const engine::RecordValues values = engine::evaluate_every_node(rulebook, population, record);
     const audit::RecordView view(rulebook, population, values, record);
     const auto row = static_cast<std::uint32_t>(options.row - view.first_row(entity));
     return audit::TraceBuilder(view, {decision, row}, options.most_steps).build(record);
@@ -99,8 +97,7 @@ inline std::vector<std::string> needs(const Rulebook& rulebook, const Population
     }
     const Index entity = rulebook.decisions[decision].entity;
     const std::size_t record = audit::record_of(population, entity, row);
-    const engine::RecordValues values =
-        engine::evaluate_every_node(rulebook, population, record);
+    const engine::RecordValues values = engine::evaluate_every_node(rulebook, population, record);
     const audit::RecordView view(rulebook, population, values, record);
     const auto inside = static_cast<std::uint32_t>(row - view.first_row(entity));
     const std::vector<audit::Cell> roots = audit::roots_of(view, {decision, inside});

@@ -51,8 +51,8 @@ struct Subject {
         return worst == State::fault ? Status::faulted : Status::undetermined;
     }
     const DecisionEntry& entry = view.rulebook().decisions[subject.decision];
-    const bool review = entry.review != none &&
-                        view.is_true(view.placed(entry.review, entry.entity, subject.row));
+    const bool review =
+        entry.review != none && view.is_true(view.placed(entry.review, entry.entity, subject.row));
     return review ? Status::review : Status::decided;
 }
 
@@ -127,8 +127,7 @@ inline void TraceBuilder::add_rows() {
         for (std::uint32_t row = 0; row < view_.rows(entity); ++row) {
             const Index outer = view_.rulebook().entities[entity].outer;
             trace_.rows[entity].push_back(
-                {view_.key(entity, row),
-                 outer == none ? 0 : view_.outer_row(entity, row, outer)});
+                {view_.key(entity, row), outer == none ? 0 : view_.outer_row(entity, row, outer)});
         }
     }
 }
@@ -263,9 +262,8 @@ inline void TraceBuilder::add_steps() {
         trace_.steps.back().only_shown = only_shown;
     }
     const auto fact_order = [](const FactUse& use) { return std::pair(use.input, use.row); };
-    std::sort(trace_.facts.begin(), trace_.facts.end(), [&](const auto& a, const auto& b) {
-        return fact_order(a) < fact_order(b);
-    });
+    std::sort(trace_.facts.begin(), trace_.facts.end(),
+              [&](const auto& a, const auto& b) { return fact_order(a) < fact_order(b); });
     sort_parameters();
 }
 
@@ -275,19 +273,18 @@ inline void TraceBuilder::sort_parameters() {
         if (a.parameter != b.parameter) {
             return a.parameter < b.parameter;
         }
-        return std::lexicographical_compare(
-            a.keys.begin(), a.keys.end(), b.keys.begin(), b.keys.end(),
-            [](const Quantity& x, const Quantity& y) {
-                return std::tie(x.state, x.digits) < std::tie(y.state, y.digits);
-            });
+        return std::lexicographical_compare(a.keys.begin(), a.keys.end(), b.keys.begin(),
+                                            b.keys.end(), [](const Quantity& x, const Quantity& y) {
+                                                return std::tie(x.state, x.digits) <
+                                                       std::tie(y.state, y.digits);
+                                            });
     };
     std::sort(trace_.parameters.begin(), trace_.parameters.end(), less);
     const auto same = [&](const ParameterNote& a, const ParameterNote& b) {
         return !less(a, b) && !less(b, a);
     };
-    trace_.parameters.erase(
-        std::unique(trace_.parameters.begin(), trace_.parameters.end(), same),
-        trace_.parameters.end());
+    trace_.parameters.erase(std::unique(trace_.parameters.begin(), trace_.parameters.end(), same),
+                            trace_.parameters.end());
 }
 
 } // namespace doudi::audit

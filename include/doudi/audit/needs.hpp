@@ -52,8 +52,8 @@ way_to(const RecordView& view, Index entity, std::uint32_t row) {
 
 [[nodiscard]] inline std::string path_of(const RecordView& view, const InputEntry& input,
                                          std::uint32_t row) {
-    return view.prefix(input.entity, row) +
-           (input.role == InputRole::previous ? "previous." : "") + input.field;
+    return view.prefix(input.entity, row) + (input.role == InputRole::previous ? "previous." : "") +
+           input.field;
 }
 
 /// Puts missing inputs in the order of docs/RULES.md, section 6, each path once.

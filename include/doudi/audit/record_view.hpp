@@ -45,8 +45,8 @@ public:
     [[nodiscard]] std::uint32_t outer_row(Index inner, std::uint32_t row, Index outer) const;
 
     /// Begin and end of the rows of `inner` inside `row` of `outer`.
-    [[nodiscard]] std::pair<std::uint32_t, std::uint32_t>
-    inner_rows(Index outer, std::uint32_t row, Index inner) const;
+    [[nodiscard]] std::pair<std::uint32_t, std::uint32_t> inner_rows(Index outer, std::uint32_t row,
+                                                                     Index inner) const;
 
     /// Operand number `position` of a cell, in the row that holds it.
     [[nodiscard]] Cell operand(const Cell& cell, std::size_t position) const {
@@ -134,8 +134,7 @@ inline RecordView::RecordView(const Rulebook& rulebook, const Population& popula
         const std::uint32_t holders = entity == 0 ? 1 : rows(outer);
         for (std::uint32_t holder = 0; holder < holders; ++holder) {
             const std::size_t last =
-                entity == 0 ? end
-                            : population.starts(entity)[first_rows_[outer] + holder + 1];
+                entity == 0 ? end : population.starts(entity)[first_rows_[outer] + holder + 1];
             outers.resize(last - begin, holder);
         }
     }

@@ -35,9 +35,9 @@ struct Reason {
     Index node = none;
     std::uint32_t row = 0;
     State state = State::ok;
-    bool holds = false;  ///< true or false; means nothing unless the state is ok
-    bool given = false;  ///< stated by the record, so no formula was used
-    bool cut = false;    ///< opened elsewhere in this reason, or too deep or long to be kept
+    bool holds = false; ///< true or false; means nothing unless the state is ok
+    bool given = false; ///< stated by the record, so no formula was used
+    bool cut = false;   ///< opened elsewhere in this reason, or too deep or long to be kept
     /// Of a comparison: left and right. Of `in (…)`: x and the members. Of a range: x, low, high.
     /// Of a truth value that is a fact, a parameter or given: itself.
     std::vector<Term> sides;
@@ -51,8 +51,8 @@ struct Reason {
 
 /// A branch that was taken: of `if`, or of a decision table.
 struct Choice {
-    std::uint32_t row = 1;  ///< of the table, from 1; of an `if`, 1 is `then`
-    bool otherwise = false; ///< no condition was true
+    std::uint32_t row = 1;       ///< of the table, from 1; of an `if`, 1 is `then`
+    bool otherwise = false;      ///< no condition was true
     std::vector<Reason> because; ///< the condition that held, or all those that did not
 };
 
@@ -66,7 +66,7 @@ struct RoundingNote {
 
 /// One row of an item of an exemption or a deduction.
 struct ItemRow {
-    std::uint32_t row = 0; ///< of ValueEntry::item_entity
+    std::uint32_t row = 0;         ///< of ValueEntry::item_entity
     std::optional<Reason> refused; ///< why the item did not count; then nothing else is here
     std::optional<Term> amount;    ///< before the cap
     std::optional<Term> cap;
@@ -80,8 +80,8 @@ struct Step {
     Index value = none; ///< in Rulebook::values
     std::uint32_t row = 0;
     Quantity result;
-    bool given = false; ///< stated by the record: there is nothing else here
-    bool only_shown = false; ///< not needed for the decision, only for what it shows
+    bool given = false;           ///< stated by the record: there is nothing else here
+    bool only_shown = false;      ///< not needed for the decision, only for what it shows
     std::vector<Choice> choices;  ///< from outside in; of a table that sums, each row that was hit
     std::optional<Reason> reason; ///< of a truth value: why
     std::optional<Term> formula;  ///< of another: what the branches taken say, before rounding
@@ -119,8 +119,8 @@ enum class FaultCause : std::uint8_t {
     outside_table,
     outside_bands,
     outside_range,
-    nobody,         ///< the smallest or largest of nobody
-    without_value,  ///< a parameter that has no value on the date
+    nobody,        ///< the smallest or largest of nobody
+    without_value, ///< a parameter that has no value on the date
     unknown
 };
 

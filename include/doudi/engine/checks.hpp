@@ -1,0 +1,71 @@
+#pragma once
+
+#include <doudi/engine/lowering.hpp>
+#include <doudi/error.hpp>
+#include <doudi/population.hpp>
+#include <doudi/rulebook.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+
+// Whether a population is what a rulebook's plan expects: misuse is told before anything runs.
+namespace doudi::engine {
+
+[[nodiscard]] inline StatedInputs stated_inputs(const Population& population) {
+    StatedInputs stated(population.rulebook().inputs.size());
+    for (Index i = 0; i < stated.size(); ++i) {
+        stated[i] = population.is_stated(i) ? 1 : 0;
+    }
+    return stated;
+}
+
+/// Whether columns made for one rulebook mean the same in the other.
+[[nodiscard]] inline bool has_same_inputs(const Rulebook& a, const Rulebook& b) {
+    const auto same_entity = [](const EntityEntry& x, const EntityEntry& y) {
+        return x.name == y.name && x.outer == y.outer && x.at_least == y.at_least &&
+               x.at_most == y.at_most;
+    };
+    const auto same_input = [](const InputEntry& x, const InputEntry& y) {
+        return x.name == y.name && x.entity == y.entity && x.type == y.type &&
+               x.places == y.places && x.low == y.low && x.high == y.high;
+    };
+    return &a == &b ||
+           (a.texts == b.texts &&
+            std::equal(a.entities.begin(), a.entities.end(), b.entities.begin(), b.entities.end(),
+                       same_entity) &&
+            std::equal(a.inputs.begin(), a.inputs.end(), b.inputs.begin(), b.inputs.end(),
+                       same_input));
+}
+
+/// Throws UsageError for rows that belong to nobody or columns of the wrong length or width.
+inline void check_fit(const Rulebook& rulebook, const Population& population) {
+    if (!has_same_inputs(rulebook, population.rulebook())) {
+        throw UsageError("evaluate: the population was made for a rulebook with other inputs");
+    }
+    for (Index entity = 1; entity < rulebook.entities.size(); ++entity) {
+        const EntityEntry& entry = rulebook.entities[entity];
+        const auto& starts = population.starts(entity);
+        if (starts.empty() || starts.front() != 0 ||
+            starts.size() != population.rows(entry.outer) + 1 ||
+            !std::is_sorted(starts.begin(), starts.end())) {
+            throw UsageError("evaluate: the rows of '" + entry.name +
+                             "' do not match those of its outer entity");
+        }
+    }
+    for (Index i = 0; i < rulebook.inputs.size(); ++i) {
+        const InputEntry& input = rulebook.inputs[i];
+        const Column& column = population.column(i);
+        if (!population.is_stated(i)) {
+            continue;
+        }
+        const std::size_t rows = population.rows(input.entity);
+        if (column.size() != rows || (!column.states.empty() && column.states.size() != rows) ||
+            column.width != width_for(input.type.kind, input.low, input.high)) {
+            throw UsageError("evaluate: '" + input.name + "' needs " + std::to_string(rows) +
+                             " values of its width");
+        }
+    }
+}
+
+} // namespace doudi::engine

@@ -1,0 +1,139 @@
+#pragma once
+
+#include <doudi/engine/builder.hpp>
+#include <doudi/engine/lowering.hpp>
+#include <doudi/engine/lowering_comparisons.hpp>
+#include <doudi/engine/lowering_logic.hpp>
+#include <doudi/engine/lowering_names.hpp>
+#include <doudi/engine/lowering_numbers.hpp>
+#include <doudi/engine/lowering_rows.hpp>
+#include <doudi/engine/lowering_tables.hpp>
+#include <doudi/engine/storage.hpp>
+#include <doudi/rulebook.hpp>
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+// Builds plans: for the decisions of a rulebook, or for all of its nodes.
+namespace doudi::engine {
+
+/// Lanes of Plan::outputs that a decision owns, counted in this order.
+struct DecisionOutputs {
+    std::size_t first = 0; ///< status, outcome, amount if there is one, gives …, show …
+};
+
+struct DecisionPlan {
+    Plan plan;
+    std::vector<DecisionOutputs> decisions;
+    std::size_t first_value = 0; ///< output of the first named value asked for
+};
+
+class Planner {
+public:
+    Planner(const Rulebook& rulebook, const StatedInputs& stated)
+        : rulebook_(rulebook), stated_(stated) {}
+
+    /// Every decision, and `values` (named values that are no quotients).
+    [[nodiscard]] DecisionPlan for_decisions(std::span<const Index> values) const;
+
+    /// Every node, each readable at the end.
+    [[nodiscard]] Plan for_all_nodes() const;
+
+private:
+    [[nodiscard]] std::vector<Index> wanted_nodes(std::span<const Index> values) const;
+    static void add_decision(const DecisionEntry& decision, Builder& builder, Lowering& lowering);
+
+    const Rulebook& rulebook_;
+    const StatedInputs& stated_;
+};
+
+inline std::vector<Index> Planner::wanted_nodes(std::span<const Index> values) const {
+    std::vector<Index> wanted;
+    for (const DecisionEntry& decision : rulebook_.decisions) {
+        wanted.push_back(decision.outcome);
+        for (const Index node : {decision.amount, decision.review}) {
+            if (node != none) {
+                wanted.push_back(node);
+            }
+        }
+        for (const DecisionEntry::GivenOut& given : decision.gives) {
+            wanted.push_back(given.node);
+        }
+        wanted.insert(wanted.end(), decision.show.begin(), decision.show.end());
+    }
+    for (const Index value : values) {
+        wanted.push_back(rulebook_.values[value].node);
+    }
+    return wanted;
+}
+
+/// The status of a decision, then its columns.
+inline void Planner::add_decision(const DecisionEntry& decision, Builder& builder,
+                                  Lowering& lowering) {
+    const Index domain = decision.entity;
+    std::vector<Lane> parts{lowering.lane(decision.outcome, domain)};
+    if (decision.amount != none) {
+        parts.push_back(lowering.lane(decision.amount, domain));
+    }
+    for (const DecisionEntry::GivenOut& given : decision.gives) {
+        parts.push_back(lowering.lane(given.node, domain));
+    }
+    Lane review = Builder::constant(0, 0, domain);
+    review.width = Width::w8;
+    if (decision.review != none) {
+        review = lowering.lane(decision.review, domain);
+    }
+    Slot worst = review.state;
+    for (const Lane& part : parts) {
+        worst = builder.merge(worst, part.state, domain);
+    }
+    Instruction judging;
+    judging.kernel = &kernels::status;
+    judging.domain = domain;
+    judging.a = builder.in_slot(review).slot;
+    judging.a_state = worst;
+    std::vector<Lane>& outputs = builder.plan().outputs;
+    outputs.push_back(
+        {builder.value(judging, Width::w8), no_slot, Width::w8, domain, 0, 0, 3});
+    outputs.insert(outputs.end(), parts.begin(), parts.end());
+    for (const Index node : decision.show) {
+        outputs.push_back(lowering.lane(node, domain));
+    }
+}
+
+inline DecisionPlan Planner::for_decisions(std::span<const Index> values) const {
+    DecisionPlan result;
+    result.plan.rulebook = &rulebook_;
+    const std::vector<Index> wanted = wanted_nodes(values);
+    Builder builder(result.plan);
+    Lowering lowering(builder, rulebook_, stated_);
+    if (!wanted.empty()) {
+        lowering.run(wanted);
+    }
+    for (const DecisionEntry& decision : rulebook_.decisions) {
+        result.decisions.push_back({result.plan.outputs.size()});
+        add_decision(decision, builder, lowering);
+    }
+    result.first_value = result.plan.outputs.size();
+    for (const Index value : values) {
+        const Index node = rulebook_.values[value].node;
+        const Index entity = rulebook_.values[value].entity;
+        result.plan.outputs.push_back(
+            lowering.lane(node, result.plan.domain_of(entity)));
+    }
+    finish(result.plan, false);
+    return result;
+}
+
+inline Plan Planner::for_all_nodes() const {
+    Plan plan;
+    plan.rulebook = &rulebook_;
+    Builder builder(plan);
+    Lowering lowering(builder, rulebook_, stated_);
+    lowering.run({});
+    finish(plan, true);
+    return plan;
+}
+
+} // namespace doudi::engine

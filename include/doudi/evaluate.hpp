@@ -1,0 +1,225 @@
+#pragma once
+
+#include <doudi/decisions.hpp>
+#include <doudi/engine/checks.hpp>
+#include <doudi/engine/executor.hpp>
+#include <doudi/engine/outputs.hpp>
+#include <doudi/engine/planner.hpp>
+#include <doudi/engine/workers.hpp>
+#include <doudi/error.hpp>
+#include <doudi/population.hpp>
+#include <doudi/rulebook.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+/// Decides records. Headers alone, on the standard library; see also bytes.hpp for rulebooks
+/// that come as bytes.
+namespace doudi {
+
+struct EvaluateOptions {
+    unsigned threads = 1;            ///< 0: as many as the machine has
+    std::vector<std::string> values; ///< further named values to hand out, by full name
+    bool all_values = false;         ///< hand out every named value that is no exact fraction
+};
+
+/// Decides every record of a population.
+///
+/// Rows fail alone: a row that cannot be decided has its status and the others go on. The bits are
+/// the same for any number of threads. Throws UsageError when the population's columns do not fit
+/// the rulebook, for an unknown name in `values`, or for one that is an exact fraction (a rule
+/// with `round: none` and a division). Safe to call from many threads at once.
+[[nodiscard]] Decisions evaluate(const Rulebook& rulebook, const Population& population,
+                                 const EvaluateOptions& options = {});
+
+/// The same, many times over: keeps the plan and the memory between calls. Not to be shared
+/// between threads while it runs; one for each thread is fine. The rulebook must outlive it.
+class Evaluator {
+public:
+    explicit Evaluator(const Rulebook& rulebook, EvaluateOptions options = {});
+
+    /// Decides; the result is valid until the next call.
+    [[nodiscard]] const Decisions& operator()(const Population& population);
+
+    /// Decides and hands the result over, with its memory.
+    [[nodiscard]] Decisions take(const Population& population);
+
+private:
+    void find_values();
+    void plan_for(const Population& population);
+    void shape();
+    void prepare_outputs(const Population& population);
+    void run(const Population& population);
+    void drop_empty_states();
+
+    const Rulebook* rulebook_;
+    EvaluateOptions options_;
+    std::vector<Index> values_;
+    engine::StatedInputs stated_;
+    std::unique_ptr<const engine::DecisionPlan> plan_;
+    std::vector<std::unique_ptr<engine::Executor>> executors_;
+    std::vector<Column*> columns_; ///< of each output; a status column has none
+    Decisions decisions_;
+    std::deque<engine::Target> targets_;
+};
+
+// ---------------------------------------------------------------------------------------------
+
+inline Evaluator::Evaluator(const Rulebook& rulebook, EvaluateOptions options)
+    : rulebook_(&rulebook), options_(std::move(options)), decisions_(rulebook) {
+    find_values();
+    shape();
+}
+
+inline void Evaluator::find_values() {
+    const std::vector<std::uint8_t> fractions = engine::quotient_nodes(*rulebook_);
+    for (Index i = 0; options_.all_values && i < rulebook_->values.size(); ++i) {
+        if (fractions[rulebook_->values[i].node] == 0) {
+            values_.push_back(i);
+        }
+    }
+    for (const std::string& name : options_.values) {
+        const Index value = rulebook_->find_value(name);
+        if (value == none) {
+            throw UsageError("the rulebook has no value '" + name + "'");
+        }
+        if (fractions[rulebook_->values[value].node] != 0) {
+            throw UsageError("'" + name + "' is an exact fraction and has no number of its own");
+        }
+        if (std::find(values_.begin(), values_.end(), value) == values_.end()) {
+            values_.push_back(value);
+        }
+    }
+}
+
+/// Columns of the right widths, without rows.
+inline void Evaluator::shape() {
+    const auto column_for = [this](Index node) {
+        Column column;
+        const Node& entry = rulebook_->nodes[node];
+        column.width = width_for(entry.type.kind, entry.low, entry.high);
+        return column;
+    };
+    for (Index i = 0; i < rulebook_->decisions.size(); ++i) {
+        const DecisionEntry& entry = rulebook_->decisions[i];
+        DecisionColumns& columns = decisions_.decisions.emplace_back();
+        columns.decision = i;
+        columns.outcome = column_for(entry.outcome);
+        if (entry.amount != none) {
+            columns.amount = column_for(entry.amount);
+        }
+        for (const DecisionEntry::GivenOut& given : entry.gives) {
+            columns.gives.push_back(column_for(given.node));
+        }
+        for (const Index node : entry.show) {
+            columns.show.push_back(column_for(node));
+        }
+    }
+    for (const Index value : values_) {
+        decisions_.values.emplace_back(value, column_for(rulebook_->values[value].node));
+    }
+}
+
+inline void Evaluator::plan_for(const Population& population) {
+    engine::StatedInputs stated = engine::stated_inputs(population);
+    if (plan_ != nullptr && stated == stated_) {
+        return;
+    }
+    stated_ = std::move(stated);
+    executors_.clear();
+    plan_ = std::make_unique<const engine::DecisionPlan>(
+        engine::Planner(*rulebook_, stated_).for_decisions(values_));
+}
+
+/// A target for each output of the plan, in its order.
+inline void Evaluator::prepare_outputs(const Population& population) {
+    const engine::Plan& plan = plan_->plan;
+    targets_.clear();
+    columns_.clear();
+    const auto add = [&](Column& column) {
+        const engine::Lane& lane = plan.outputs[targets_.size()];
+        const std::size_t rows = lane.domain == plan.whole() ? 1 : population.rows(lane.domain);
+        engine::prepare(targets_.emplace_back(), column, rows, lane.state != engine::no_slot);
+        columns_.push_back(&column);
+    };
+    for (DecisionColumns& columns : decisions_.decisions) {
+        const DecisionEntry& entry = rulebook_->decisions[columns.decision];
+        columns.statuses.resize(population.rows(entry.entity));
+        engine::Target& status = targets_.emplace_back();
+        status.data = columns.statuses.data();
+        status.width = Width::w8;
+        columns_.push_back(nullptr);
+        add(columns.outcome);
+        if (entry.amount != none) {
+            add(columns.amount);
+        }
+        for (Column& column : columns.gives) {
+            add(column);
+        }
+        for (Column& column : columns.show) {
+            add(column);
+        }
+    }
+    for (auto& [value, column] : decisions_.values) {
+        add(column);
+    }
+}
+
+inline void Evaluator::run(const Population& population) {
+    const engine::Plan& plan = plan_->plan;
+    const unsigned threads = engine::thread_count(options_.threads, population);
+    while (executors_.size() < threads) {
+        executors_.push_back(std::make_unique<engine::Executor>(plan));
+    }
+    engine::for_chunks(threads, population.size(), [&](unsigned worker, std::size_t first,
+                                                       std::size_t end) {
+        engine::Executor& executor = *executors_[worker];
+        executor.bind(population);
+        while (first < end) {
+            const std::size_t next = executor.end_of_block(first, end);
+            executor.run(first, next);
+            for (std::size_t i = 0; i < plan.outputs.size(); ++i) {
+                engine::write_output(plan.outputs[i], executor, targets_[i]);
+            }
+            first = next;
+        }
+    });
+}
+
+/// States stay only where a row has one.
+inline void Evaluator::drop_empty_states() {
+    for (std::size_t i = 0; i < targets_.size(); ++i) {
+        if (columns_[i] != nullptr && !targets_[i].has_states.load()) {
+            columns_[i]->states.clear();
+        }
+    }
+}
+
+inline const Decisions& Evaluator::operator()(const Population& population) {
+    engine::check_fit(*rulebook_, population);
+    plan_for(population);
+    prepare_outputs(population);
+    run(population);
+    drop_empty_states();
+    return decisions_;
+}
+
+inline Decisions Evaluator::take(const Population& population) {
+    static_cast<void>((*this)(population));
+    Decisions result = std::move(decisions_);
+    decisions_ = Decisions(*rulebook_);
+    shape();
+    return result;
+}
+
+inline Decisions evaluate(const Rulebook& rulebook, const Population& population,
+                          const EvaluateOptions& options) {
+    return Evaluator(rulebook, options).take(population);
+}
+
+} // namespace doudi

@@ -1,0 +1,130 @@
+// The passes, in order.
+
+#include <doudi/compile.hpp>
+
+#include "compile/model.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+namespace doudi {
+
+namespace {
+
+/// The same finding on several dates is one finding.
+using FindingKey = std::tuple<std::string, std::size_t, std::string, std::string>;
+
+FindingKey key_of(const Diagnostic& diagnostic) {
+    const bool placed = !diagnostic.labels.empty() && diagnostic.labels.front().place.source;
+    return {placed ? std::string(diagnostic.labels.front().place.source->name()) : std::string(),
+            placed ? diagnostic.labels.front().place.span.begin : 0, std::string(diagnostic.code),
+            diagnostic.message.en};
+}
+
+/// Findings that only count when they hold on every date.
+bool must_hold_always(const Diagnostic& diagnostic) {
+    return diagnostic.code == "unused-rule" || diagnostic.code == "unused-parameter";
+}
+
+void add_date(const RulePack& pack, std::set<Date>& dates, const std::optional<Date>& date) {
+    if (date && pack.in_force.covers(*date)) {
+        dates.insert(*date);
+    }
+}
+
+void add_period(const RulePack& pack, std::set<Date>& dates, const InForce& period) {
+    add_date(pack, dates, period.from);
+    if (period.until) {
+        add_date(pack, dates, from_days(to_days(*period.until) + 1));
+    }
+}
+
+} // namespace
+
+Checked<Rulebook> compile(const RulePack& pack, const CompileOptions& options) {
+    compiler::Model model(pack, options.date);
+    if (!pack.in_force.covers(options.date)) {
+        model.findings.error("not-in-force", pack.in_force.place,
+                             {{"这一天不在包的 in_force（有效期）内",
+                               "this day is outside the pack's in_force"},
+                              {},
+                              {}});
+        return Checked<Rulebook>::failure(model.findings.take());
+    }
+    compiler::declare(model);
+    if (model.book.entities.empty()) {
+        return Checked<Rulebook>::failure(model.findings.take());
+    }
+    compiler::define_rules(model);
+    compiler::define_decisions(model);
+    compiler::lower_all(model);
+    compiler::review(model);
+    compiler::finish(model);
+    const bool failed = model.findings.has_errors();
+    Diagnostics diagnostics = model.findings.take();
+    tidy(diagnostics);
+    return failed ? Checked<Rulebook>::failure(std::move(diagnostics))
+                  : Checked<Rulebook>::success(std::move(model.book), std::move(diagnostics));
+}
+
+std::vector<Date> dates_of_change(const RulePack& pack) {
+    std::set<Date> dates;
+    add_date(pack, dates, pack.in_force.from);
+    for (const ParameterDeclaration& parameter : pack.parameters) {
+        for (const ParameterEntry& entry : parameter.entries) {
+            add_date(pack, dates, entry.date);
+        }
+    }
+    for (const RuleDeclaration& rule : pack.rules) {
+        for (const RuleForm& form : rule.forms) {
+            add_period(pack, dates, form.in_force);
+        }
+    }
+    for (const ProgrammeDeclaration& programme : pack.programmes) {
+        add_period(pack, dates, programme.in_force);
+    }
+    for (const DecisionDeclaration& decision : pack.decisions) {
+        add_period(pack, dates, decision.in_force);
+    }
+    if (dates.empty()) {
+        dates.insert(pack.in_force.until.value_or(Date{2020, 1, 1}));
+    }
+    return {dates.begin(), dates.end()};
+}
+
+Diagnostics check(const RulePack& pack) {
+    Diagnostics all;
+    std::map<FindingKey, std::size_t> days;
+    const std::vector<Date> dates = dates_of_change(pack);
+    for (const Date& date : dates) {
+        const Checked<Rulebook> rulebook = compile(pack, {date});
+        for (const Diagnostic& diagnostic : rulebook.diagnostics()) {
+            if (++days[key_of(diagnostic)] == 1) {
+                all.push_back(diagnostic);
+            }
+        }
+    }
+    all.erase(std::remove_if(all.begin(), all.end(),
+                             [&](const Diagnostic& diagnostic) {
+                                 return must_hold_always(diagnostic) &&
+                                        days[key_of(diagnostic)] < dates.size();
+                             }),
+              all.end());
+    tidy(all);
+    return all;
+}
+
+std::optional<Date> decision_date(const RulePack& pack, std::string_view text) {
+    if (text.size() != 7) {
+        return Date::parse(text);
+    }
+    const auto first = Date::parse(std::string(text) + "-01");
+    if (!first || !pack.decided_on_last_day) {
+        return first;
+    }
+    return Date{first->year, first->month, days_in_month(first->year, first->month)};
+}
+
+} // namespace doudi

@@ -1,0 +1,178 @@
+// exemption and deduction: items taken off an amount, and what is left of it.
+//
+//   R.of    = of
+//   R.I     = if when then max(0, min(amount, at_most)) else 0     (an inner item: summed)
+//   R       = sum of the items
+//   G       = max(0, R.of - R)                                     (gives: G)
+//   limit: in_order   R.I = min(that, max(0, R.of) - the items before it)
+
+#include "compile/kinds/rule_builder.hpp"
+
+#include <fmt/format.h>
+
+namespace doudi::compiler {
+
+namespace {
+
+using Section = RuleBuilder::Section;
+
+struct Item {
+    std::string name;
+    Index entity = none;
+    std::optional<Expression> when, amount, cap;
+    Phrase title;
+    Place place;
+};
+
+std::optional<Item> read_item(RuleBuilder& rule, const WrittenNode& node) {
+    if (!node.is_map()) {
+        rule.model().findings.error("wrong-shape", node.place,
+                                    {{"每一项应写成 item:、amount: 等", "an item is a map"}, {}, {}});
+        return std::nullopt;
+    }
+    Section section(rule, node);
+    Item item;
+    const WrittenNode* name = section.require("item");
+    item.name = name != nullptr && name->is_scalar() ? name->scalar.value : "";
+    item.place = name != nullptr ? name->place : node.place;
+    item.title = read_title(section.find("title"));
+    item.entity = rule.entity();
+    if (const WrittenText* entity = section.scalar("for")) {
+        item.entity = rule.model().find_entity(entity->value);
+        if (item.entity == none || !rule.model().book.holds(rule.entity(), item.entity)) {
+            rule.model().findings.error(
+                "unknown-entity", entity->place,
+                {{fmt::format("“{}”不是这里可用的实体", entity->value),
+                  fmt::format("'{}' is not an entity inside this one", entity->value)},
+                 {},
+                 {}});
+            item.entity = rule.entity();
+        }
+    }
+    item.when = section.formula("when");
+    item.amount = section.required_formula("amount");
+    if (item.amount) {
+        item.amount = rule.rounded(section, std::move(*item.amount));
+    }
+    item.cap = section.formula("at_most");
+    (void)section.find("source");
+    (void)section.find("assumed");
+    section.finish();
+    return item.amount && !item.name.empty() ? std::optional(std::move(item)) : std::nullopt;
+}
+
+Expression item_formula(const Item& item) {
+    Expression amount = *item.amount;
+    if (item.cap) {
+        amount = call("min", {std::move(amount), *item.cap});
+    }
+    amount = call("max", {number("0"), std::move(amount)});
+    return item.when ? choose(*item.when, std::move(amount), number("0")) : amount;
+}
+
+void describe_item(Definition& definition, const Item& item) {
+    definition.title = item.title;
+    definition.place = item.place;
+    definition.item_when = item.when;
+    definition.item_amount = item.amount;
+    definition.item_cap = item.cap;
+    definition.item_entity = item.entity;
+}
+
+/// Defines `R.I` and gives the formula that reads it.
+Expression define_item(RuleBuilder& rule, const Item& item, const Provenance* provenance,
+                       const std::optional<Expression>& left) {
+    Expression value = item_formula(item);
+    if (item.entity != rule.entity()) {
+        Definition each = rule.define(rule.name(item.name) + ".each", ValueRole::item, item.entity);
+        each.formula = std::move(value);
+        each.provenance = provenance;
+        describe_item(each, item);
+        value = call("sum", {full_name_of(each.name)});
+        rule.emit(std::move(each));
+    }
+    if (left) {
+        value = call("min", {std::move(value), *left});
+    }
+    Definition total = rule.define(rule.name(item.name), ValueRole::item, rule.entity());
+    total.provenance = provenance;
+    total.title = item.title;
+    total.place = item.place;
+    if (item.entity == rule.entity()) {
+        describe_item(total, item);
+    }
+    total.formula = std::move(value);
+    rule.emit(std::move(total));
+    return full_name_of(rule.name(item.name));
+}
+
+bool read_in_order(RuleBuilder& rule) {
+    const WrittenText* limit = rule.body().scalar("limit");
+    if (limit != nullptr && limit->value != "in_order") {
+        rule.model().findings.error("bad-limit", limit->place,
+                                    {{"limit: 只能写 in_order", "limit: can only say in_order"}, {}, {}});
+    }
+    return limit != nullptr;
+}
+
+} // namespace
+
+void define_reduction(RuleBuilder& rule) {
+    std::optional<Expression> of = rule.body().required_formula("of");
+    const WrittenNode* items = rule.body().require("items");
+    const WrittenText* gives = rule.body().scalar("gives");
+    const bool in_order = read_in_order(rule);
+    Definition total = rule.define(rule.name(), ValueRole::rule, rule.entity());
+    if (gives != nullptr) {
+        total.range.reset(); // it is that of what is left
+    }
+    Definition whole = rule.define(rule.name("of"), ValueRole::part, rule.entity());
+    if (of) {
+        whole.formula = std::move(*of);
+    } else {
+        whole.progress = Definition::Progress::failed;
+    }
+    rule.emit(std::move(whole));
+
+    std::vector<Expression> taken;
+    std::optional<Expression> left;
+    if (in_order) {
+        left = call("max", {number("0"), full_name_of(rule.name("of"))});
+    }
+    for (const WrittenNode& node : items != nullptr ? items->items : std::vector<WrittenNode>{}) {
+        if (std::optional<Item> item = read_item(rule, node)) {
+            taken.push_back(define_item(rule, *item, rule.provenance(node), left));
+            if (left) {
+                left = binary(Form::subtract, std::move(*left), taken.back());
+            }
+        }
+    }
+    if (taken.empty()) {
+        total.progress = Definition::Progress::failed;
+        rule.model().findings.error("missing-key", rule.rule().name.place,
+                                    {{fmt::format("“{}”没有任何一项", rule.rule().name.value),
+                                      fmt::format("'{}' has no items", rule.rule().name.value)},
+                                     {},
+                                     {}});
+        taken.push_back(number("0"));
+    }
+    Expression sum = taken.front();
+    for (std::size_t i = 1; i < taken.size(); ++i) {
+        sum = binary(Form::add, std::move(sum), taken[i]);
+    }
+    total.formula = std::move(sum);
+    rule.emit(std::move(total));
+    if (gives != nullptr) {
+        Definition rest = rule.define(full_name(rule.rule().programme, gives->value),
+                                      ValueRole::left, rule.entity());
+        rest.formula = call("max", {number("0"), binary(Form::subtract,
+                                                        full_name_of(rule.name("of")),
+                                                        full_name_of(rule.name()))});
+        rest.place = gives->place;
+        rest.range = rule.rule().range;
+        rest.title = {};
+        rule.emit(std::move(rest));
+    }
+}
+
+} // namespace doudi::compiler

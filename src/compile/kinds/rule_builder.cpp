@@ -1,0 +1,273 @@
+#include "compile/kinds/rule_builder.hpp"
+
+#include "base/suggest.hpp"
+#include "compile/constants.hpp"
+#include "syntax/parser.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace doudi::compiler {
+
+namespace {
+
+struct RoundingWord {
+    std::string_view mode;
+    std::string_view function;
+};
+
+constexpr std::array<RoundingWord, 6> rounding_words{{
+    {"half_up", "round"},
+    {"half_even", "round_half_even"},
+    {"ceiling", "ceiling"},
+    {"floor", "floor"},
+    {"up", "round_up"},
+    {"down", "round_down"},
+}};
+
+std::string_view rounding_function(Model& model, const WrittenText& mode) {
+    std::vector<std::string_view> modes;
+    for (const RoundingWord& word : rounding_words) {
+        if (word.mode == mode.value) {
+            return word.function;
+        }
+        modes.push_back(word.mode);
+    }
+    model.findings.error("bad-rounding", mode.place,
+                         {{fmt::format("没有“{}”这种取整方式", mode.value),
+                           fmt::format("there is no rounding mode '{}'", mode.value)},
+                          {},
+                          {"可用：half_up half_even ceiling floor up down",
+                           "use one of half_up half_even ceiling floor up down"}});
+    return {};
+}
+
+} // namespace
+
+const WrittenNode* RuleBuilder::Section::find(std::string_view key) {
+    known_.push_back(key);
+    return map_->find(key);
+}
+
+const WrittenNode* RuleBuilder::Section::require(std::string_view key) {
+    const WrittenNode* node = find(key);
+    if (node == nullptr) {
+        builder_->model().findings.error(
+            "missing-key", map_->place,
+            {{fmt::format("“{}”缺少 {}:", builder_->rule().name.value, key),
+              fmt::format("'{}' needs {}: here", builder_->rule().name.value, key)},
+             {},
+             {}});
+    }
+    return node;
+}
+
+const WrittenText* RuleBuilder::Section::scalar(std::string_view key) {
+    const WrittenNode* node = find(key);
+    if (node == nullptr) {
+        return nullptr;
+    }
+    if (!node->is_scalar()) {
+        builder_->model().findings.error(
+            "wrong-shape", node->place,
+            {{fmt::format("{}: 后面应是一个值，不是列表或映射", key),
+              fmt::format("{}: takes one value, not a list or a map", key)},
+             {},
+             {}});
+        return nullptr;
+    }
+    return &node->scalar;
+}
+
+std::optional<Expression> RuleBuilder::Section::formula(std::string_view key) {
+    const WrittenText* text = scalar(key);
+    return text == nullptr ? std::nullopt : builder_->parse(*text);
+}
+
+std::optional<Expression> RuleBuilder::Section::required_formula(std::string_view key) {
+    return require(key) == nullptr ? std::nullopt : formula(key);
+}
+
+void RuleBuilder::Section::know(std::initializer_list<std::string_view> keys) {
+    known_.insert(known_.end(), keys);
+}
+
+void RuleBuilder::Section::finish() {
+    for (const auto& [key, value] : map_->entries) {
+        if (std::find(known_.begin(), known_.end(), key.value) != known_.end()) {
+            continue;
+        }
+        builder_->model().findings.error("unknown-key", key.place,
+                                         {{fmt::format("这里不认识“{}:”", key.value),
+                                           fmt::format("'{}:' means nothing here", key.value)},
+                                          {},
+                                          did_you_mean(suggest(key.value, known_))});
+    }
+}
+
+RuleBuilder::RuleBuilder(Model& the_model, const RuleDeclaration& the_rule,
+                         const RuleForm& the_form)
+    : model_(&the_model), rule_(&the_rule), form_(&the_form),
+      name_(full_name(the_rule.programme, the_rule.name.value)), body_(*this, *the_form.body) {
+    body_.know({"rule", "for", "type", "title", "range", "kind", "in_force", "versions", "from",
+                "until", "source", "assumed"});
+    if (rule_->entity && rule_->entity->value != "pack") {
+        entity_ = the_model.find_entity(rule_->entity->value);
+    }
+    if (rule_->type) {
+        type_ = parse_type(rule_->type->value, the_model.book.entities, the_model.book.categories);
+        if (type_) {
+            type_->unit = in_scope(type_->unit, entity_);
+        }
+    }
+}
+
+std::optional<Expression> RuleBuilder::parse(const WrittenText& text) {
+    Checked<Expression> parsed = syntax::parse(text);
+    model_->findings.append(parsed.diagnostics());
+    return parsed ? std::optional(std::move(parsed).value()) : std::nullopt;
+}
+
+std::optional<Expression> RuleBuilder::parse_value(const WrittenText& text) {
+    if (type_ && type_->kind == Kind::category &&
+        model_->value_of_category(type_->category, text.value) >= 0) {
+        Expression value = text_value(text.value);
+        value.written = &text;
+        value.span = {0, text.value.size()};
+        return value;
+    }
+    return parse(text);
+}
+
+Expression RuleBuilder::rounded(Section& section, Expression expression, bool* keeps_quotient) {
+    const WrittenNode* round = section.find("round");
+    if (round == nullptr) {
+        return expression;
+    }
+    if (round->is_scalar() && round->scalar.value == "none") {
+        if (keeps_quotient != nullptr) {
+            *keeps_quotient = true;
+        }
+        return expression;
+    }
+    if (!round->is_map()) {
+        model_->findings.error("bad-rounding", round->place,
+                               {{"round: 应写成 {to: 0.01, mode: half_up} 或 none",
+                                 "round: takes {to: 0.01, mode: half_up} or none"},
+                                {},
+                                {}});
+        return expression;
+    }
+    Section parts(*this, *round);
+    const WrittenNode* to = parts.require("to");
+    const WrittenNode* mode = parts.require("mode");
+    parts.finish();
+    if (to == nullptr || mode == nullptr || !to->is_scalar() || !mode->is_scalar()) {
+        return expression;
+    }
+    const std::string_view function = rounding_function(*model_, mode->scalar);
+    std::optional<Expression> step = parse(to->scalar);
+    if (function.empty() || !step) {
+        return expression;
+    }
+    return call(std::string(function), {std::move(expression), std::move(*step)});
+}
+
+Definition RuleBuilder::define(std::string full_name, ValueRole role, Index entity) {
+    Definition definition;
+    definition.name = std::move(full_name);
+    definition.programme = rule_->programme;
+    definition.rule = name_;
+    definition.kind = form_->kind;
+    definition.role = role;
+    definition.entity = entity;
+    definition.title = rule_->title;
+    definition.provenance = &form_->provenance;
+    definition.place = rule_->name.place;
+    if (role == ValueRole::rule) {
+        definition.type = type_;
+        definition.range = rule_->range;
+    }
+    return definition;
+}
+
+Definition* RuleBuilder::emit(Definition definition) {
+    const std::string name = definition.name;
+    const auto [place, is_new] = model_->definitions.try_emplace(name, std::move(definition));
+    if (!is_new) {
+        model_->findings.error("duplicate-name", rule_->name.place,
+                               {{fmt::format("“{}”声明了不止一次", name),
+                                 fmt::format("'{}' is declared more than once", name)},
+                                {},
+                                {"请改一个名称，或删去一处", "rename one of them, or delete it"}});
+        return nullptr;
+    }
+    return &place->second;
+}
+
+const Provenance* RuleBuilder::provenance(const WrittenNode& map) {
+    Provenance provenance;
+    const auto add = [&](std::string_view key, std::vector<WrittenText>& texts) {
+        const WrittenNode* node = map.find(key);
+        if (node != nullptr && node->is_scalar()) {
+            texts.push_back(node->scalar);
+        }
+        for (const WrittenNode& item :
+             node != nullptr ? node->items : std::vector<WrittenNode>{}) {
+            texts.push_back(item.scalar);
+        }
+    };
+    add("source", provenance.sources);
+    add("assumed", provenance.assumed);
+    if (provenance.empty()) {
+        return &form_->provenance;
+    }
+    return &model_->provenances.emplace_back(std::move(provenance));
+}
+
+Phrase read_title(const WrittenNode* node) {
+    if (node == nullptr) {
+        return {};
+    }
+    if (node->is_scalar()) {
+        return {node->scalar.value, node->scalar.value};
+    }
+    const auto text = [&](std::string_view key, std::string_view other) {
+        const WrittenNode* found = node->find(key);
+        found = found != nullptr ? found : node->find(other);
+        return found != nullptr && found->is_scalar() ? found->scalar.value : std::string();
+    };
+    return {text("zh", "en"), text("en", "zh")};
+}
+
+Index entity_of_names(const Model& model, const Expression& expression,
+                      std::string_view programme) {
+    Index innermost = none;
+    const auto consider = [&](Index entity) {
+        if (entity != none && (innermost == none || model.book.holds(innermost, entity))) {
+            innermost = entity;
+        }
+    };
+    if (expression.form == Form::name) {
+        for (const std::string& name : {full_name(programme, expression.text), expression.text}) {
+            const auto found = model.names.find(name);
+            if (found != model.names.end() && !found->second.empty() &&
+                found->second.front().sort == Symbol::Sort::fact) {
+                consider(model.facts[found->second.front().index].entity);
+            }
+            for (const RuleDeclaration& rule : model.pack.rules) {
+                if (full_name(rule.programme, rule.name.value) == name && rule.entity) {
+                    consider(model.find_entity(rule.entity->value));
+                }
+            }
+        }
+    }
+    for (const Expression& operand : expression.operands) {
+        consider(entity_of_names(model, operand, programme));
+    }
+    return innermost;
+}
+
+} // namespace doudi::compiler

@@ -1,0 +1,260 @@
+// A definition becomes a `value` node: its formula, held against what it declares.
+
+#include "compile/constants.hpp"
+#include "compile/coverage.hpp"
+#include "compile/lookup_table.hpp"
+#include "compile/lowering.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace doudi::compiler {
+
+void book_values(Model& model) {
+    for (const auto& [name, definition] : model.definitions) {
+        ValueEntry entry;
+        entry.name = name;
+        entry.kind = definition.kind;
+        entry.role = definition.role;
+        entry.entity = definition.entity;
+        entry.title = definition.title;
+        entry.item_entity = definition.item_entity;
+        if (definition.provenance != nullptr) {
+            entry.citation = cite(model, *definition.provenance);
+        }
+        const auto rule = model.definitions.find(definition.rule);
+        entry.rule = rule != model.definitions.end() ? rule->second.value : definition.value;
+        model.book.values.push_back(std::move(entry));
+    }
+}
+
+void Lowering::report_cycle(const Definition& definition) {
+    const auto begin = std::find(running_.begin(), running_.end(), &definition);
+    std::string path;
+    for (auto step = begin; step != running_.end(); ++step) {
+        path += (*step)->name + " → ";
+    }
+    path += definition.name;
+    Diagnostic& finding = model_.findings.error(
+        "rule-cycle", definition.place,
+        {{fmt::format("规则循环引用：{}", path), fmt::format("rules go round in a circle: {}", path)},
+         {},
+         {"若要用上月的值，请写 previous(…)", "to read last month's value, write previous(…)"}});
+    for (auto step = begin; step != running_.end(); ++step) {
+        if (*step != &definition && (*step)->place.source) {
+            finding.labels.push_back({(*step)->place, {"经过这里", "by way of this"}});
+        }
+        (*step)->progress = Definition::Progress::failed;
+    }
+}
+
+Index Lowering::lower_definition(Definition& definition) {
+    using Progress = Definition::Progress;
+    if (definition.progress == Progress::done || definition.progress == Progress::failed) {
+        return definition.node;
+    }
+    if (definition.progress == Progress::running) {
+        report_cycle(definition);
+        return none;
+    }
+    definition.progress = Progress::running;
+    running_.push_back(&definition);
+    const Term root = lower_root(definition);
+    running_.pop_back();
+    if (!root || definition.progress == Progress::failed) {
+        definition.progress = Progress::failed;
+        definition.node = none;
+        return none;
+    }
+    definition.progress = Progress::done;
+    definition.node = root.node;
+    ValueEntry& entry = book_.values[definition.value];
+    entry.node = root.node;
+    if (definition.formula.written != nullptr || definition.formula.operands.empty()) {
+        entry.formula = at(root.node).formula;
+    }
+    if (!definition.is_quotient && definition.entity != none) {
+        add_given_input(definition, at(root.node));
+    }
+    if (!definition.table_rows.empty()) {
+        running_.push_back(&definition);
+        check_table(definition);
+        running_.pop_back();
+    }
+    return definition.node;
+}
+
+Term Lowering::lower_root(Definition& definition) {
+    const Scope scope{definition.entity, definition.programme};
+    const Type* expected = definition.type ? &*definition.type : nullptr;
+    Term term = definition.decision != none ? lower_decision_part(definition)
+                                            : lower(definition.formula, scope, expected);
+    if (!term) {
+        return {};
+    }
+    const Place place = definition.formula.written != nullptr ? definition.formula.place()
+                                                              : definition.place;
+    if (term.is_quotient && !definition.keeps_quotient) {
+        model_.findings.error(
+            "needs-round", place,
+            {{"除法的结果必须说明怎样取整", "the result of a division must say how it is rounded"},
+             {},
+             {"请在规则上写 round: {to: 0.01, mode: half_up}，或 round: none 保留分数",
+              "give the rule round: {to: 0.01, mode: half_up}, or round: none to keep the fraction"}});
+        return {};
+    }
+    if (!fits_declared_type(definition, term, place)) {
+        return {};
+    }
+    definition.is_quotient = term.is_quotient;
+    if (!term.is_quotient) {
+        term.node = apply_range(definition, term.node);
+        if (term.node == none) {
+            return {};
+        }
+    }
+    NewNode node;
+    node.operation = Operation::value;
+    node.type = at(term.node).type;
+    if (definition.type) {
+        node.type.kind = definition.type->kind;
+        if (term.is_bare) {
+            node.type.unit = definition.type->unit;
+        }
+    }
+    node.bounds = ok_bounds_of(term.node);
+    node.payload = definition.value;
+    node.operands = {term.node};
+    node.entity = definition.entity;
+    Expression whole = definition.formula;
+    whole.operands.clear();
+    term.node = add(whole, std::move(node));
+    const auto lower_part = [&](const std::optional<Expression>& part) {
+        return part ? lower(*part, scope).node : none;
+    };
+    ValueEntry& entry = book_.values[definition.value];
+    entry.item_when = lower_part(definition.item_when);
+    entry.item_amount = lower_part(definition.item_amount);
+    entry.item_cap = lower_part(definition.item_cap);
+    return term;
+}
+
+bool Lowering::fits_declared_type(const Definition& definition, Term term, const Place& place) {
+    if (!definition.type) {
+        return true;
+    }
+    const Type& declared = *definition.type;
+    const Node& found = at(term.node);
+    const bool plain = declared.kind == Kind::integer || declared.kind == Kind::number ||
+                       declared.kind == Kind::rate;
+    const bool counts = plain && kinds_agree(declared.kind, found.type.kind);
+    const bool fits = declared.is_numeric() && found.type.is_numeric()
+                          ? term.is_bare || counts ||
+                                (declared.kind == found.type.kind && declared.unit == found.type.unit)
+                          : declared == found.type;
+    if (!fits) {
+        const bool same_kind = declared.kind == found.type.kind && declared.is_numeric();
+        const Phrase wanted = model_.describe(declared);
+        const Phrase got = model_.describe(found.type);
+        model_.findings.error(
+            same_kind ? "unit-mismatch" : "type-mismatch", place,
+            {{fmt::format("“{}”应是{}，而这个公式得出{}", definition.name, wanted.zh, got.zh),
+              fmt::format("'{}' must be {}, but this formula gives {}", definition.name, wanted.en,
+                          got.en)},
+             {got.zh, got.en},
+             {}});
+        return false;
+    }
+    const bool whole = declared.kind == Kind::integer || declared.kind == Kind::months;
+    if (whole && !term.is_quotient && found.places > 0) {
+        model_.findings.error(
+            "type-mismatch", place,
+            {{fmt::format("“{}”应是整数，而这个公式可能有小数", definition.name),
+              fmt::format("'{}' must be a whole number, but this formula may have decimals",
+                          definition.name)},
+             {},
+             {"请写 round: {to: 1, mode: …}", "give it round: {to: 1, mode: …}"}});
+        return false;
+    }
+    return true;
+}
+
+Index Lowering::apply_range(const Definition& definition, Index node) {
+    std::optional<DecimalRange> range;
+    if (definition.range) {
+        if (!at(node).type.is_ordered()) {
+            model_.findings.error("bad-range", definition.range->place,
+                                  {{"这种类型没有范围", "this type has no range"}, {}, {}});
+            return none;
+        }
+        range = read_range(model_, *definition.range, at(node).type);
+        if (!range) {
+            return none;
+        }
+    } else if (definition.low && definition.high) {
+        range = DecimalRange{*definition.low, *definition.high};
+    }
+    if (!range) {
+        return node;
+    }
+    const Bounds bounds = ok_bounds_of(node);
+    const int places = std::max({bounds.places, range->low.places, range->high.places});
+    const auto low = range->low.with_places(places);
+    const auto high = range->high.with_places(places);
+    const MaybeBounds scaled = rescale(bounds, places);
+    if (!low || !high || !scaled) {
+        return none;
+    }
+    if (scaled->low >= low->digits && scaled->high <= high->digits) {
+        return node;
+    }
+    NewNode check;
+    check.operation = Operation::check_range;
+    check.type = at(node).type;
+    check.bounds = {std::max(scaled->low, low->digits), std::min(scaled->high, high->digits),
+                    places};
+    check.operands = {node};
+    check.may_fault = true;
+    if (check.bounds.low > check.bounds.high) {
+        model_.findings.error("empty-range", definition.place,
+                              {{fmt::format("“{}”的值永远不在它的范围内", definition.name),
+                                fmt::format("'{}' can never be inside its range", definition.name)},
+                               {},
+                               {}});
+        return none;
+    }
+    return add(definition.formula, std::move(check));
+}
+
+void Lowering::add_given_input(const Definition& definition, const Node& value) {
+    if (!value.low.fits_int64() || !value.high.fits_int64()) {
+        return;
+    }
+    InputEntry input;
+    input.role = InputRole::given;
+    input.name = "given." + definition.name;
+    input.field = definition.name;
+    input.entity = definition.entity;
+    input.type = value.type;
+    input.places = value.places;
+    input.low = value.low;
+    input.high = value.high;
+    input.title = definition.title;
+    book_.values[definition.value].given = static_cast<Index>(book_.inputs.size());
+    book_.inputs.push_back(std::move(input));
+}
+
+void Lowering::check_table(const Definition& definition) {
+    std::vector<Index> conditions;
+    for (const Expression& row : definition.table_rows) {
+        const Term term = lower(row, {definition.entity, definition.programme});
+        if (!term) {
+            return;
+        }
+        conditions.push_back(term.node);
+    }
+    check_coverage(model_, definition, conditions);
+}
+
+} // namespace doudi::compiler

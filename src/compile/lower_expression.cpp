@@ -1,0 +1,222 @@
+// The forms of a formula, one by one.
+
+#include "compile/lowering.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace doudi::compiler {
+
+namespace {
+
+/// Formulas within rules within formulas: what the stack is certain to hold.
+constexpr std::size_t most_depth = 3'000;
+
+} // namespace
+
+Term Lowering::lower(const Expression& expression, const Scope& scope, Expected expected) {
+    if (depth_ >= most_depth) {
+        return fail(expression, "too-deep",
+                    {{"规则层层引用，超过了上限", "rules refer to rules beyond the limit"}, {}, {}});
+    }
+    ++depth_;
+    const Term term = dispatch(expression, scope, expected);
+    --depth_;
+    return term;
+}
+
+Term Lowering::lower_value(const Expression& expression, const Scope& scope, Expected expected) {
+    const Term term = lower(expression, scope, expected);
+    if (!term || !term.is_quotient) {
+        return term;
+    }
+    return fail(expression, "needs-round",
+                {{"除法的结果必须说明怎样取整", "the result of a division must say how it is rounded"},
+                 {},
+                 {"请写 round(… / …, 0.01)，或在规则上写 round: {to: 0.01, mode: half_up}",
+                  "write round(… / …, 0.01), or give the rule round: {to: 0.01, mode: half_up}"}});
+}
+
+Term Lowering::dispatch(const Expression& expression, const Scope& scope, Expected expected) {
+    switch (expression.form) {
+    case Form::number:
+    case Form::percent:
+    case Form::date:
+    case Form::truth:
+        return lower_number(expression);
+    case Form::text:
+        return lower_text(expression, expected);
+    case Form::name:
+        return lower_name(expression, scope, expected);
+    case Form::negate:
+        return lower_negate(expression, scope);
+    case Form::logical_not:
+        return lower_not(expression, scope);
+    case Form::logical_and:
+        return lower_junction(expression, scope, Operation::logical_and);
+    case Form::logical_or:
+        return lower_junction(expression, scope, Operation::logical_or);
+    case Form::equal:
+    case Form::not_equal:
+    case Form::less:
+    case Form::less_equal:
+    case Form::greater:
+    case Form::greater_equal:
+        return lower_comparison(expression, scope);
+    case Form::add:
+    case Form::subtract:
+        return lower_sum(expression, scope);
+    case Form::multiply:
+    case Form::percent_of:
+        return lower_product(expression, scope);
+    case Form::divide:
+        return lower_quotient(expression, scope);
+    case Form::in_list:
+        return lower_in_list(expression, scope);
+    case Form::in_range:
+        return lower_in_range(expression, scope);
+    case Form::choose:
+        return lower_choose(expression, scope, expected);
+    case Form::call:
+        return lower_call(expression, scope, expected);
+    case Form::lookup:
+        return lower_lookup(expression, scope);
+    }
+    return {};
+}
+
+Term Lowering::lower_number(const Expression& expression) {
+    if (expression.form == Form::truth) {
+        return constant(expression, {Kind::boolean, 0, {}},
+                        {Int128(expression.text == "true" ? 1 : 0), 0});
+    }
+    if (expression.form == Form::date) {
+        const auto date = Date::parse(expression.text);
+        if (!date) {
+            return fail(expression, "bad-date",
+                        {{fmt::format("没有 {} 这一天", expression.text),
+                          fmt::format("there is no day {}", expression.text)},
+                         {},
+                         {}});
+        }
+        return constant(expression, {Kind::date, 0, {}}, {Int128(to_days(*date)), 0});
+    }
+    auto value = Decimal::parse(expression.text);
+    if (value && expression.form == Form::percent) {
+        value->places += 2;
+    }
+    if (!value || value->places > limits::places || !value->with_places(limits::places)) {
+        return fail(expression, "bad-number",
+                    {{"这个数太大或小数位太多", "this number is too large or has too many places"},
+                     {},
+                     {}});
+    }
+    if (expression.form == Form::percent) {
+        const Decimal rate = value->trimmed();
+        const bool is_plain = rate.digits == Int128(0) || (rate.digits == Int128(1) && rate.places == 0);
+        if (!is_plain && expression.written != nullptr) {
+            model_.findings.warning(
+                "literal-in-formula", expression.place(),
+                {{"公式里直接写了比率", "a rate is written into a formula"},
+                 {},
+                 {"请写成带日期和出处的参数（parameters:）",
+                  "make it a parameter, with a date and a source"}});
+        }
+        return constant(expression, {Kind::rate, 0, {}}, rate);
+    }
+    const Decimal number = value->trimmed();
+    Term term = constant(expression,
+                         {number.places == 0 ? Kind::integer : Kind::number, 0, {}}, number);
+    term.is_bare = true;
+    return term;
+}
+
+Term Lowering::lower_text(const Expression& expression, Expected expected) {
+    if (expected != nullptr && expected->kind == Kind::category) {
+        const std::int64_t value = model_.value_of_category(expected->category, expression.text);
+        if (value >= 0) {
+            return constant(expression, *expected, {Int128(value), 0});
+        }
+        const CategoryEntry& category = book_.categories[expected->category];
+        std::string values;
+        for (const CategoryEntry::Value& known : category.values) {
+            values += (values.empty() ? "" : ", ") + known.name;
+        }
+        return fail(expression, "unknown-category-value",
+                    {{fmt::format("类别“{}”没有“{}”这个值", category.name, expression.text),
+                      fmt::format("category '{}' has no value '{}'", category.name,
+                                  expression.text)},
+                     {},
+                     {fmt::format("可用：{}", values), fmt::format("its values: {}", values)}});
+    }
+    if (expected != nullptr && expected->kind == Kind::text) {
+        const auto found = std::find(book_.texts.begin(), book_.texts.end(), expression.text);
+        const Int128 value(found - book_.texts.begin());
+        if (found == book_.texts.end()) {
+            book_.texts.push_back(expression.text);
+        }
+        return constant(expression, *expected, {value, 0});
+    }
+    return fail(expression, "type-mismatch",
+                {{fmt::format("这里不能写文本“{}”", expression.text),
+                  fmt::format("text '{}' does not belong here", expression.text)},
+                 {},
+                 {"文本只能与类别或文本相比", "text can only be compared with a category or text"}});
+}
+
+Term Lowering::lower_choose(const Expression& expression, const Scope& scope, Expected expected) {
+    // Walks down the else branches instead of calling itself: tables may have many rows.
+    std::vector<const Expression*> links;
+    std::vector<Term> conditions;
+    std::vector<Term> thens;
+    const Expression* link = &expression;
+    Type known{};
+    for (; link->form == Form::choose; link = &link->operands[2]) {
+        links.push_back(link);
+        conditions.push_back(lower_condition(link->operands[0], scope));
+        thens.push_back(lower_value(link->operands[1], scope, expected));
+        if (expected == nullptr && thens.back() && !thens.back().is_bare) {
+            known = at(thens.back().node).type;
+            expected = &known;
+        }
+    }
+    Term result = lower_value(*link, scope, expected);
+    for (std::size_t i = links.size(); i-- > 0;) {
+        if (!conditions[i] || !thens[i] || !result) {
+            return {};
+        }
+        result = choose_between(*links[i], conditions[i], thens[i], result);
+    }
+    return result;
+}
+
+Term Lowering::choose_between(const Expression& expression, Term condition, Term then,
+                              Term otherwise) {
+    NewNode node;
+    node.operation = Operation::choose;
+    const Expression& left = expression.operands.size() > 1 ? expression.operands[1] : expression;
+    const Expression& right = expression.operands.size() > 2 ? expression.operands[2] : expression;
+    if (!unify(expression, left, right, then, otherwise, node.type)) {
+        return {};
+    }
+    const Node& test = at(condition.node);
+    const MaybeBounds both = hull(ok_bounds_of(then.node), ok_bounds_of(otherwise.node));
+    if (!both) {
+        return report_overflow(expression);
+    }
+    node.bounds = *both;
+    node.operands = {condition.node, then.node, otherwise.node};
+    if (test.is_constant()) {
+        const Node& taken = at(test.low == Int128(1) ? then.node : otherwise.node);
+        const MaybeBounds bounds = rescale({taken.low, taken.high, taken.places}, both->places);
+        node.bounds = bounds.value_or(*both);
+        node.is_settled = true;
+        node.may_be_missing = taken.may_be_missing;
+        node.may_fault = taken.may_fault;
+    }
+    const Index result = add(expression, std::move(node));
+    return {result, then.is_bare && otherwise.is_bare, false};
+}
+
+} // namespace doudi::compiler

@@ -1,0 +1,289 @@
+// Truth: and, or, not, comparisons, membership. States follow docs/RULES.md, section 1.
+
+#include "compile/lowering.hpp"
+
+#include <fmt/format.h>
+
+namespace doudi::compiler {
+
+namespace {
+
+constexpr Type truth{Kind::boolean, 0, {}};
+
+Operation operation_of(Form form) {
+    switch (form) {
+    case Form::equal:
+        return Operation::equal;
+    case Form::not_equal:
+        return Operation::not_equal;
+    case Form::less:
+        return Operation::less;
+    case Form::less_equal:
+        return Operation::less_equal;
+    case Form::greater:
+        return Operation::greater;
+    default:
+        return Operation::greater_equal;
+    }
+}
+
+/// What a comparison of two intervals always gives, if it always gives the same: 0 or 1.
+std::optional<int> always(Operation operation, const Bounds& a, const Bounds& b) {
+    const MaybeBounds difference = subtract(a, b);
+    if (!difference) {
+        return std::nullopt;
+    }
+    const bool never_above = difference->high <= Int128(0);
+    const bool never_below = difference->low >= Int128(0);
+    const bool below = difference->high < Int128(0);
+    const bool above = difference->low > Int128(0);
+    const bool equal = never_above && never_below;
+    const auto answer = [](bool yes, bool no) -> std::optional<int> {
+        return yes ? std::optional(1) : no ? std::optional(0) : std::nullopt;
+    };
+    switch (operation) {
+    case Operation::equal:
+        return answer(equal, below || above);
+    case Operation::not_equal:
+        return answer(below || above, equal);
+    case Operation::less:
+        return answer(below, never_below);
+    case Operation::less_equal:
+        return answer(never_above, above);
+    case Operation::greater:
+        return answer(above, never_above);
+    default:
+        return answer(never_below, below);
+    }
+}
+
+/// `none` of a newcomer (−1) is equal to nothing, so a proof may not lean on equality.
+bool can_be_none(const Node& node) {
+    return node.type.kind == Kind::category && node.low < Int128(0);
+}
+
+Bounds truth_bounds(const std::optional<int>& known) {
+    return {Int128(known.value_or(0)), Int128(known.value_or(1)), 0};
+}
+
+} // namespace
+
+Term Lowering::lower_condition(const Expression& expression, const Scope& scope) {
+    const Term term = lower_value(expression, scope, &truth);
+    if (!term || at(term.node).type.kind == Kind::boolean) {
+        return term;
+    }
+    const Phrase found = model_.describe(at(term.node).type);
+    return fail(expression, "type-mismatch",
+                {{fmt::format("这里应是条件（是或否），而这是{}", found.zh),
+                  fmt::format("a condition belongs here, but this is {}", found.en)},
+                 {found.zh, found.en},
+                 {}});
+}
+
+Term Lowering::lower_junction(const Expression& expression, const Scope& scope,
+                              Operation operation) {
+    NewNode node;
+    node.operation = operation;
+    node.type = truth;
+    bool failed = false;
+    const Int128 deciding(operation == Operation::logical_or ? 1 : 0);
+    bool is_decided = false;
+    bool is_neutral = true;
+    for (const Expression& operand : expression.operands) {
+        const Term term = lower_condition(operand, scope);
+        failed = failed || !term;
+        if (term) {
+            const Node& value = at(term.node);
+            is_decided = is_decided || (value.is_constant() && value.low == deciding);
+            is_neutral = is_neutral && value.is_constant() && value.low != deciding;
+            node.operands.push_back(term.node);
+        }
+    }
+    if (failed) {
+        return {};
+    }
+    node.bounds = {Int128(0), Int128(1), 0};
+    if (is_decided || is_neutral) {
+        node.bounds.low = node.bounds.high = is_decided ? deciding : Int128(1) - deciding;
+        node.is_settled = true;
+    }
+    return {add(expression, std::move(node)), false, false};
+}
+
+Term Lowering::lower_not(const Expression& expression, const Scope& scope) {
+    const Term term = lower_condition(expression.operands[0], scope);
+    if (!term) {
+        return {};
+    }
+    NewNode node;
+    node.operation = Operation::logical_not;
+    node.type = truth;
+    node.bounds = {Int128(1) - at(term.node).high, Int128(1) - at(term.node).low, 0};
+    node.operands = {term.node};
+    return {add(expression, std::move(node)), false, false};
+}
+
+std::pair<Term, Term> Lowering::lower_sides(const Expression& left, const Expression& right,
+                                            const Scope& scope) {
+    const auto type_of = [&](const Term& term) { return term ? &at(term.node).type : nullptr; };
+    if (left.form == Form::text && right.form != Form::text) {
+        const Term second = lower(right, scope);
+        if (!second) {
+            return {};
+        }
+        const Type type = *type_of(second);
+        return {lower(left, scope, &type), second};
+    }
+    const Term first = lower(left, scope);
+    if (!first) {
+        // The other side may have something to say too, unless it only makes sense beside this.
+        if (right.form != Form::text) {
+            (void)lower(right, scope);
+        }
+        return {};
+    }
+    const Type type = *type_of(first);
+    return {first, lower(right, scope, &type)};
+}
+
+bool Lowering::check_comparable(const Expression& expression, const Term& left, const Term& right,
+                                bool needs_order) {
+    const Expression& first = expression.operands[0];
+    const Expression& second = expression.operands.size() > 1 ? expression.operands[1] : expression;
+    Type type;
+    if (!unify(expression, first, second, left, right, type)) {
+        return false;
+    }
+    if (needs_order && !type.is_ordered()) {
+        fail(expression, "type-mismatch",
+             {{"类别、文本和是非值没有大小，只能比较是否相等",
+               "categories, texts and truth values have no order; compare them with = or !="},
+              {},
+              {}});
+        return false;
+    }
+    const Bounds one{Int128(1), Int128(1), 0};
+    const auto parts = [&](const Term& term) {
+        if (!term.is_quotient) {
+            return std::pair(bounds_of(term.node), one);
+        }
+        const auto [numerator, denominator] = quotient_parts(term.node);
+        return std::pair(bounds_of(numerator), bounds_of(denominator));
+    };
+    const auto [a, b] = parts(left);
+    const auto [c, d] = parts(right);
+    if (!can_compare(a, b, c, d)) {
+        report_overflow(expression);
+        return false;
+    }
+    return true;
+}
+
+Term Lowering::lower_comparison(const Expression& expression, const Scope& scope) {
+    const Operation operation = operation_of(expression.form);
+    const auto [left, right] = lower_sides(expression.operands[0], expression.operands[1], scope);
+    const bool needs_order = operation != Operation::equal && operation != Operation::not_equal;
+    if (!left || !right || !check_comparable(expression, left, right, needs_order)) {
+        return {};
+    }
+    NewNode node;
+    node.operation = operation;
+    node.type = truth;
+    const bool can_prove = !left.is_quotient && !right.is_quotient &&
+                           !can_be_none(at(left.node)) && !can_be_none(at(right.node)) &&
+                           at(left.node).type.kind != Kind::text;
+    node.bounds = truth_bounds(can_prove ? always(operation, ok_bounds_of(left.node),
+                                                  ok_bounds_of(right.node))
+                                         : std::nullopt);
+    node.operands = {left.node, right.node};
+    const auto may_divide_by_zero = [&](const Term& term) {
+        return term.is_quotient && bounds_of(quotient_parts(term.node).second).holds_zero();
+    };
+    node.may_fault = may_divide_by_zero(left) || may_divide_by_zero(right);
+    return {add(expression, std::move(node)), false, false};
+}
+
+Term Lowering::lower_in_list(const Expression& expression, const Scope& scope) {
+    const Term value = lower_value(expression.operands[0], scope);
+    if (!value) {
+        return {};
+    }
+    const Type type = at(value.node).type;
+    NewNode node;
+    node.operation = Operation::in_list;
+    node.type = truth;
+    node.bounds = {Int128(0), Int128(1), 0};
+    node.operands = {value.node};
+    bool failed = false;
+    for (std::size_t i = 1; i < expression.operands.size(); ++i) {
+        const Term member = lower_value(expression.operands[i], scope, &type);
+        Type common;
+        if (!member || !unify(expression.operands[i], expression.operands[0],
+                              expression.operands[i], value, member, common)) {
+            failed = true;
+            continue;
+        }
+        node.operands.push_back(member.node);
+    }
+    if (failed) {
+        return {};
+    }
+    return {add(expression, std::move(node)), false, false};
+}
+
+Term Lowering::lower_in_range(const Expression& expression, const Scope& scope) {
+    NewNode node;
+    node.operation = Operation::in_range;
+    node.type = truth;
+    node.bounds = {Int128(0), Int128(1), 0};
+    node.detail = static_cast<std::uint8_t>((expression.low_closed ? 1 : 0) |
+                                            (expression.high_closed ? 2 : 0));
+    const Term value = lower_value(expression.operands[0], scope);
+    const Term low = lower_value(expression.operands[1], scope);
+    const Term high = lower_value(expression.operands[2], scope);
+    if (!value || !low || !high) {
+        return {};
+    }
+    for (const Term& end : {low, high}) {
+        Expression pair = expression;
+        pair.operands = {expression.operands[0],
+                         expression.operands[end.node == low.node ? 1 : 2]};
+        if (!check_comparable(pair, value, end, true)) {
+            return {};
+        }
+    }
+    const Operation above = expression.low_closed ? Operation::greater_equal : Operation::greater;
+    const Operation below = expression.high_closed ? Operation::less_equal : Operation::less;
+    const auto first = always(above, ok_bounds_of(value.node), ok_bounds_of(low.node));
+    const auto second = always(below, ok_bounds_of(value.node), ok_bounds_of(high.node));
+    if (first && second) {
+        node.bounds = truth_bounds(*first * *second);
+    }
+    node.operands = {value.node, low.node, high.node};
+    return {add(expression, std::move(node)), false, false};
+}
+
+Term Lowering::lower_only_one(const Expression& expression, const Scope& scope,
+                              Expected expected) {
+    NewNode node;
+    node.operation = Operation::only_one;
+    for (std::size_t i = 0; i + 1 < expression.operands.size(); ++i) {
+        const Term condition = lower_condition(expression.operands[i], scope);
+        if (!condition) {
+            return {};
+        }
+        node.operands.push_back(condition.node);
+    }
+    const Term value = lower_value(expression.operands.back(), scope, expected);
+    if (!value) {
+        return {};
+    }
+    node.operands.push_back(value.node);
+    node.type = at(value.node).type;
+    node.bounds = ok_bounds_of(value.node);
+    node.may_fault = node.operands.size() > 2;
+    return {add(expression, std::move(node)), value.is_bare, false};
+}
+
+} // namespace doudi::compiler

@@ -1,0 +1,270 @@
+// parameter[keys]: tables and brackets.
+
+#include "compile/constants.hpp"
+#include "compile/lookup_table.hpp"
+#include "compile/lowering.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace doudi::compiler {
+
+namespace {
+
+/// The part of an axis that keys between `low` and `high` can reach, and whether all of them do.
+struct Reach {
+    std::int64_t first = 0;
+    std::int64_t last = 0;
+    bool is_whole = true;
+    Int128 beyond; ///< how far a key can lie beyond the last one
+};
+
+Reach reach_of(const TableEntry::Axis& axis, const Bounds& keys) {
+    Reach reach;
+    const std::int64_t end = axis.first + axis.count - 1;
+    const Int128 first = std::max(keys.low, Int128(axis.first));
+    const Int128 last = std::min(keys.high, Int128(end));
+    reach.first = static_cast<std::int64_t>(std::min(first, Int128(end))) - axis.first;
+    reach.last = static_cast<std::int64_t>(std::max(last, Int128(axis.first))) - axis.first;
+    reach.is_whole = keys.low >= Int128(axis.first) &&
+                     (axis.open_above || keys.high <= Int128(end));
+    reach.beyond = keys.high > Int128(end) && axis.open_above ? keys.high - Int128(end) : Int128(0);
+    return reach;
+}
+
+/// Range of the cells inside `reaches`; whether all of them are there.
+struct TableBounds {
+    MaybeBounds bounds;
+    bool is_whole = true;
+};
+
+TableBounds bounds_of_table(const TableEntry& table, const std::vector<Reach>& reaches) {
+    TableBounds result;
+    std::vector<std::int64_t> at;
+    for (const Reach& reach : reaches) {
+        at.push_back(reach.first);
+    }
+    bool more = true;
+    while (more) {
+        std::size_t cell = 0;
+        std::size_t row = 0;
+        for (std::size_t i = 0; i < at.size(); ++i) {
+            row = cell;
+            cell = cell * static_cast<std::size_t>(table.axes[i].count) +
+                   static_cast<std::size_t>(at[i]);
+        }
+        Bounds here{table.cells[cell], table.cells[cell], table.places};
+        const bool is_last = at.back() + 1 == table.axes.back().count;
+        if (!table.slopes.empty() && is_last && reaches.back().beyond != Int128(0)) {
+            const auto rise = checked_multiply(table.slopes[row], reaches.back().beyond);
+            const auto end = rise ? checked_add(here.low, *rise) : std::nullopt;
+            if (!end) {
+                return {};
+            }
+            here.low = std::min(here.low, *end);
+            here.high = std::max(here.high, *end);
+        }
+        if (!table.present.empty() && table.present[cell] == 0) {
+            result.is_whole = false;
+        }
+        result.bounds = result.bounds ? hull(*result.bounds, here) : MaybeBounds(here);
+        more = false;
+        for (std::size_t i = at.size(); i-- > 0 && !more;) {
+            more = at[i] < reaches[i].last;
+            at[i] = more ? at[i] + 1 : reaches[i].first;
+        }
+    }
+    return result;
+}
+
+/// What `brackets: marginal` gives at `x` (digits at `places`), exactly.
+MaybeBounds marginal_at(const BandsEntry& bands, const Int128& x, int places) {
+    Bounds total{Int128(0), Int128(0), 0};
+    for (std::size_t i = 0; i < bands.thresholds.size(); ++i) {
+        const Bounds from{bands.thresholds[i], bands.thresholds[i], bands.threshold_places};
+        MaybeBounds top = Bounds{x, x, places};
+        if (i + 1 < bands.thresholds.size()) {
+            top = smaller(*top, {bands.thresholds[i + 1], bands.thresholds[i + 1],
+                                 bands.threshold_places});
+        }
+        const MaybeBounds slice = top ? subtract(*top, from) : std::nullopt;
+        if (!slice) {
+            return std::nullopt;
+        }
+        if (slice->low <= Int128(0)) {
+            continue;
+        }
+        const MaybeBounds part =
+            multiply(*slice, {bands.values[i], bands.values[i], bands.places});
+        const MaybeBounds sum = part ? compiler::add(total, *part) : std::nullopt;
+        if (!sum) {
+            return std::nullopt;
+        }
+        total = *sum;
+    }
+    return rescale(total, std::max<int>(places, bands.threshold_places) + bands.places);
+}
+
+MaybeBounds marginal_bounds(const BandsEntry& bands, const Bounds& x) {
+    MaybeBounds low = marginal_at(bands, x.low, x.places);
+    const MaybeBounds high = marginal_at(bands, x.high, x.places);
+    MaybeBounds result = low && high ? hull(*low, *high) : std::nullopt;
+    for (const Int128& threshold : bands.thresholds) {
+        const MaybeBounds there = marginal_at(bands, threshold, bands.threshold_places);
+        result = result && there ? hull(*result, *there) : std::nullopt;
+    }
+    return result;
+}
+
+} // namespace
+
+Term Lowering::lower_lookup(const Expression& expression, const Scope& scope) {
+    Expression name = expression;
+    name.form = Form::name;
+    name.operands.clear();
+    const auto symbol = resolve(name, scope, true);
+    if (!symbol) {
+        for (const Expression& key : expression.operands) {
+            if (key.form != Form::text) {
+                (void)lower_value(key, scope);
+            }
+        }
+        return {};
+    }
+    const bool has_keys = symbol->sort == Symbol::Sort::parameter &&
+                          (!model_.parameters[symbol->index].keys.empty() ||
+                           model_.parameters[symbol->index].declaration->brackets);
+    if (!has_keys) {
+        return fail(expression, "not-a-table",
+                    {{fmt::format("“{}”不是表，不能写 […]", expression.text),
+                      fmt::format("'{}' is no table, so it takes no […]", expression.text)},
+                     {},
+                     {}});
+    }
+    Parameter& parameter = model_.parameters[symbol->index];
+    parameter.is_used = true;
+    const std::size_t expected = parameter.declaration->brackets ? 1 : parameter.keys.size();
+    if (expression.operands.size() != expected) {
+        return fail(expression, "wrong-number-of-arguments",
+                    {{fmt::format("“{}”要 {} 个键", expression.text, expected),
+                      fmt::format("'{}' takes {} keys", expression.text, expected)},
+                     {},
+                     {}});
+    }
+    if (!parameter.is_sound) {
+        return {};
+    }
+    return parameter.declaration->brackets ? lower_brackets(expression, scope, symbol->index)
+                                           : lower_table_lookup(expression, scope, symbol->index);
+}
+
+Term Lowering::lower_table_lookup(const Expression& expression, const Scope& scope,
+                                  Index parameter) {
+    const Parameter& entry = model_.parameters[parameter];
+    const auto table = table_on(model_, parameter, expression.place());
+    NewNode node;
+    node.operation = Operation::lookup;
+    node.type = entry.type;
+    node.type.unit = in_scope(entry.type.unit, scope.entity);
+    std::vector<Reach> reaches;
+    for (std::size_t i = 0; i < expression.operands.size(); ++i) {
+        const Type& type = entry.keys[i].type;
+        const Term key = lower_value(expression.operands[i], scope, &type);
+        if (!key) {
+            continue;
+        }
+        const Node& value = at(key.node);
+        const bool fits = type.kind == Kind::category ? value.type == type
+                                                      : value.type.is_numeric() && value.places == 0;
+        if (!fits) {
+            const Phrase found = model_.describe(value.type);
+            const Phrase wanted = model_.describe(type);
+            fail(expression.operands[i], "type-mismatch",
+                 {{fmt::format("这个键应是{}，而这是{}", wanted.zh, found.zh),
+                   fmt::format("this key must be {}, and this is {}", wanted.en, found.en)},
+                  {},
+                  {}});
+            continue;
+        }
+        node.operands.push_back(key.node);
+        if (table) {
+            reaches.push_back(reach_of(book_.tables[*table].axes[i], ok_bounds_of(key.node)));
+            node.may_fault = node.may_fault || !reaches.back().is_whole;
+        }
+    }
+    if (!table || node.operands.size() != expression.operands.size()) {
+        return {};
+    }
+    const TableBounds cells = bounds_of_table(book_.tables[*table], reaches);
+    if (!cells.bounds) {
+        return report_overflow(expression);
+    }
+    node.may_fault = node.may_fault || !cells.is_whole;
+    node.bounds = *cells.bounds;
+    node.payload = *table;
+    return {add(expression, std::move(node)), false, false};
+}
+
+Term Lowering::lower_brackets(const Expression& expression, const Scope& scope, Index parameter) {
+    const Parameter& entry = model_.parameters[parameter];
+    const Term value = lower_value(expression.operands[0], scope);
+    if (!value) {
+        return {};
+    }
+    const Type type = at(value.node).type;
+    if (!type.is_numeric()) {
+        return fail(expression, "type-mismatch",
+                    {{"分档要一个数", "brackets take a number"}, {}, {}});
+    }
+    const auto bands = bands_on(model_, parameter, type, expression.place());
+    if (!bands) {
+        return {};
+    }
+    const BandsEntry& table = book_.bands[*bands];
+    const Bounds x = bounds_of(value.node);
+    NewNode node;
+    node.payload = *bands;
+    node.operands = {value.node};
+    if (entry.declaration->brackets->value == "marginal") {
+        if (entry.type.kind != Kind::rate) {
+            return fail(expression, "type-mismatch",
+                        {{"brackets: marginal 只用于比率", "brackets: marginal takes rates"}, {}, {}});
+        }
+        const MaybeBounds bounds = marginal_bounds(table, x);
+        if (!bounds) {
+            return report_overflow(expression);
+        }
+        node.operation = Operation::marginal;
+        node.type = type;
+        node.bounds = *bounds;
+        return {add(expression, std::move(node)), false, false};
+    }
+    node.operation = Operation::band;
+    node.type = entry.type;
+    node.type.unit = in_scope(entry.type.unit, scope.entity);
+    node.bounds = {*std::min_element(table.values.begin(), table.values.end()),
+                   *std::max_element(table.values.begin(), table.values.end()), table.places};
+    const MaybeBounds below =
+        subtract({x.low, x.low, x.places},
+                 {table.thresholds.front(), table.thresholds.front(), table.threshold_places});
+    node.may_fault = !below || below->low < Int128(0);
+    const Bounds of_band = node.bounds;
+    const Index band = add(expression, std::move(node));
+    if (entry.type.kind != Kind::rate || band == none) {
+        return {band, false, false};
+    }
+    // The whole amount at the rate of its band.
+    const MaybeBounds bounds = multiply(x, of_band);
+    if (!bounds) {
+        return report_overflow(expression);
+    }
+    NewNode product;
+    product.operation = Operation::multiply;
+    product.type = type;
+    product.bounds = *bounds;
+    product.operands = {value.node, band};
+    return {add(expression, std::move(product)), false, false};
+}
+
+} // namespace doudi::compiler

@@ -1,0 +1,201 @@
+#pragma once
+
+#include "compile/bounds.hpp"
+#include "compile/model.hpp"
+#include "syntax/ast.hpp"
+
+#include <doudi/decimal.hpp>
+
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace doudi::compiler {
+
+using syntax::Expression;
+using syntax::Form;
+
+/// A formula, or a part of one, that has become a node. `node` is none after a finding, and
+/// whoever gets such a term says nothing more.
+struct Term {
+    Index node = none;
+    bool is_bare = false;     ///< only bare numbers: takes the unit of the other side
+    bool is_quotient = false; ///< a / b, not yet rounded or compared
+
+    explicit operator bool() const { return node != none; }
+};
+
+/// For whose rows, and in whose name space, a formula is read.
+struct Scope {
+    Index entity = none;
+    std::string_view programme;
+};
+
+/// Turns definitions into nodes: resolves names, checks types and units, proves ranges.
+///
+/// A definition is lowered when a formula first reads it, so nodes come in an order of evaluation
+/// and meeting a definition that is still running is a cycle. The methods are spread over the
+/// files lower_*.cpp by what they lower.
+class Lowering {
+public:
+    explicit Lowering(Model& model) : model_(model), book_(model.book) {}
+
+    /// The `value` node of a definition, or none after a finding.
+    Index lower_definition(Definition& definition);
+
+    /// Puts the rulebook's decisions together once every definition is lowered.
+    void assemble(const DecisionPlan& plan, Index index);
+
+    /// Works out a condition under `checks:` and reports it when it does not hold.
+    void run_check(const CheckDeclaration& check);
+
+    /// Holds the places of previous values against those of the rules they come from.
+    void check_previous_places();
+
+private:
+    using Expected = const Type*;
+
+    // lower_definition.cpp
+    Term lower_root(Definition& definition);
+    bool fits_declared_type(const Definition& definition, Term term, const Place& place);
+    Index apply_range(const Definition& definition, Index node);
+    void report_cycle(const Definition& definition);
+    void add_given_input(const Definition& definition, const Node& value);
+    void check_table(const Definition& definition);
+
+    // lower_decision.cpp
+    Term lower_decision_part(Definition& definition);
+    Term lower_outcome(Index decision);
+    Term lower_amount(Index decision, const Definition& definition);
+    Term lower_given_out(Index decision, const Definition& definition);
+    Term choose_by_rows(Index decision, const std::vector<Term>& values);
+    const std::vector<Term>& row_conditions(Index decision);
+    [[nodiscard]] Expression make_place(Index decision, std::size_t row) const;
+
+    // lower_expression.cpp
+    Term lower(const Expression& expression, const Scope& scope, Expected expected = nullptr);
+    Term dispatch(const Expression& expression, const Scope& scope, Expected expected);
+    Term lower_number(const Expression& expression);
+    Term lower_text(const Expression& expression, Expected expected);
+    Term lower_choose(const Expression& expression, const Scope& scope, Expected expected);
+    Term choose_between(const Expression& expression, Term condition, Term then, Term otherwise);
+    /// As lower, and a quotient is a finding: only a rounding or a comparison can take one.
+    Term lower_value(const Expression& expression, const Scope& scope,
+                     Expected expected = nullptr);
+
+    // lower_arithmetic.cpp
+    Term lower_negate(const Expression& expression, const Scope& scope);
+    Term lower_sum(const Expression& expression, const Scope& scope);
+    Term lower_product(const Expression& expression, const Scope& scope);
+    Term lower_quotient(const Expression& expression, const Scope& scope);
+    Term lower_extreme(const Expression& expression, const Scope& scope, bool smallest);
+    Term lower_absolute(const Expression& expression, const Scope& scope);
+    Term lower_round(const Expression& expression, const Scope& scope, Rounding mode);
+    Term lower_conversion(const Expression& expression, const Scope& scope, bool to_year);
+    std::optional<Decimal> constant_step(const Expression& expression, const Scope& scope,
+                                         const Type& type);
+
+    // lower_logic.cpp
+    Term lower_condition(const Expression& expression, const Scope& scope);
+    Term lower_junction(const Expression& expression, const Scope& scope, Operation operation);
+    Term lower_not(const Expression& expression, const Scope& scope);
+    Term lower_comparison(const Expression& expression, const Scope& scope);
+    Term lower_in_list(const Expression& expression, const Scope& scope);
+    Term lower_in_range(const Expression& expression, const Scope& scope);
+    Term lower_only_one(const Expression& expression, const Scope& scope, Expected expected);
+    /// Both sides, the one that knows its type first.
+    std::pair<Term, Term> lower_sides(const Expression& left, const Expression& right,
+                                      const Scope& scope);
+    bool check_comparable(const Expression& expression, const Term& left, const Term& right,
+                          bool needs_order);
+
+    // lower_name.cpp
+    Term lower_name(const Expression& expression, const Scope& scope, Expected expected);
+    Term lower_fact(const Expression& expression, const Scope& scope, const Fact& fact);
+    Term lower_parameter(const Expression& expression, const Scope& scope, Index parameter);
+    Term lower_option(const Expression& expression, const Scope& scope, Index option);
+    Term lower_reference(const Expression& expression, const Scope& scope, Definition& definition);
+    /// What a name stands for; reports unknown and ambiguous ones when `report`.
+    std::optional<Symbol> resolve(const Expression& expression, const Scope& scope, bool report,
+                                  Expected expected = nullptr);
+    void report_unknown(const Expression& expression, const Scope& scope, Expected expected);
+    void report_inner(const Expression& expression, const Scope& scope, Index entity);
+    [[nodiscard]] Index entity_of(const Symbol& symbol) const;
+
+    // lower_call.cpp
+    Term lower_call(const Expression& expression, const Scope& scope, Expected expected);
+    bool has_arguments(const Expression& expression, std::size_t least, std::size_t most);
+    Term lower_date_function(const Expression& expression, const Scope& scope,
+                             Operation operation);
+    Term lower_previous(const Expression& expression, const Scope& scope);
+    Term lower_sum_months(const Expression& expression, const Scope& scope);
+    Term lower_value_on(const Expression& expression, const Scope& scope);
+    std::optional<Index> previous_input(const Expression& name, const Scope& scope,
+                                        const Symbol& symbol);
+
+    // lower_aggregate.cpp
+    Term lower_aggregate(const Expression& expression, const Scope& scope, Operation operation);
+    Term lower_count(const Expression& expression, const Scope& scope);
+    Term finish_aggregate(const Expression& expression, const Scope& scope, Operation operation,
+                          Index inner);
+    Index aggregated_entity(const Expression& expression, const Scope& scope);
+    void collect_entities(const Expression& expression, const Scope& scope,
+                          std::vector<Index>& entities);
+
+    // lower_lookup.cpp
+    Term lower_lookup(const Expression& expression, const Scope& scope);
+    Term lower_table_lookup(const Expression& expression, const Scope& scope, Index parameter);
+    Term lower_brackets(const Expression& expression, const Scope& scope, Index parameter);
+
+    // lowering.cpp: nodes
+    struct NewNode {
+        Operation operation = Operation::constant;
+        Type type;
+        Bounds bounds;
+        std::vector<Index> operands;
+        Index payload = none;
+        std::uint8_t detail = 0;
+        bool may_be_missing = false; ///< besides what the operands bring
+        bool may_fault = false;
+        bool is_settled = false; ///< the flags are exact: take none from the operands
+        Index entity = none;     ///< besides those of the operands
+    };
+
+    Index add(const Expression& expression, NewNode node);
+    [[nodiscard]] const Node& at(Index node) const { return book_.nodes[node]; }
+    /// Range of an operand as the engine may meet it: rows that are not ok may hold 0.
+    [[nodiscard]] Bounds bounds_of(Index node) const;
+    /// Range of the rows that are ok.
+    [[nodiscard]] Bounds ok_bounds_of(Index node) const;
+    Index formula_of(const WrittenText* written);
+    Term fail(const Expression& expression, std::string_view code, Findings::Words words);
+    Term report_overflow(const Expression& expression);
+    /// Whether two terms can meet in a sum; reports it when not. `type`: that of the result.
+    bool unify(const Expression& expression, const Expression& left, const Expression& right,
+               const Term& a, const Term& b, Type& type);
+    void warn_of_literal(const Expression& literal, const Term& term, const Type& other);
+    std::pair<Index, Index> quotient_parts(Index node) const;
+    Term constant(const Expression& expression, const Type& type, const Decimal& value);
+
+    struct PreviousSlot {
+        Index input = none;
+        Definition* definition = nullptr;
+        Place place;
+    };
+
+    Model& model_;
+    Rulebook& book_;
+    std::vector<Definition*> running_;
+    std::size_t depth_ = 0;
+    std::unordered_map<const WrittenText*, Index> formulas_;
+    std::map<Index, std::vector<Term>> row_conditions_;
+    std::map<std::string, Index, std::less<>> extra_inputs_;
+    std::vector<PreviousSlot> previous_slots_;
+    std::deque<Expression> gives_formulas_; ///< parsed here; addresses stay
+};
+
+} // namespace doudi::compiler

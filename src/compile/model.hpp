@@ -1,0 +1,142 @@
+#pragma once
+
+#include "compile/definition.hpp"
+#include "compile/findings.hpp"
+#include "compile/types.hpp"
+
+#include <doudi/decimal.hpp>
+#include <doudi/pack.hpp>
+#include <doudi/rulebook.hpp>
+
+#include <deque>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+// What the passes of the compiler share: the pack, the date, what has been declared so far, and
+// the rulebook that grows.
+namespace doudi::compiler {
+
+struct Fact {
+    const FactDeclaration* declaration = nullptr;
+    Index entity = 0;
+    Type type;
+    std::uint8_t places = 0;
+    Int128 low;
+    Int128 high;
+    std::optional<Int128> default_value;
+    bool is_bounded = false; ///< has a `range:` or needs none
+    Index input = none;
+};
+
+struct Parameter {
+    struct Key {
+        std::string name;
+        Type type;
+    };
+
+    const ParameterDeclaration* declaration = nullptr;
+    Type type;
+    std::vector<Key> keys;
+    bool is_used = false;
+    bool is_sound = true; ///< false: a finding was made, say nothing more about it
+};
+
+struct Option {
+    const OptionDeclaration* declaration = nullptr;
+    Index category = none;
+    std::int64_t chosen = 0;
+    bool is_used = false;
+};
+
+/// What a name stands for.
+struct Symbol {
+    enum class Sort { fact, parameter, option, definition };
+
+    Sort sort = Sort::fact;
+    Index index = none;            ///< of a fact, parameter or option
+    Definition* definition = nullptr;
+
+    friend bool operator==(const Symbol&, const Symbol&) = default;
+};
+
+/// A row's or decision's parts, as definitions and plain data.
+struct DecisionPlan {
+    const DecisionDeclaration* declaration = nullptr;
+    std::string name; ///< full
+    Index entity = 0;
+    Index category = none;
+    std::vector<Index> row_outcomes;
+    std::vector<std::optional<syntax::Expression>> whens;
+    std::vector<std::optional<syntax::Expression>> amounts;
+    std::optional<Type> amount_type;
+    bool has_review = false;
+};
+
+struct Model {
+    Model(const RulePack& the_pack, const Date& the_date) : pack(the_pack), date(the_date) {}
+
+    const RulePack& pack;
+    Date date;
+    Findings findings;
+    Rulebook book;
+
+    std::vector<Fact> facts;
+    std::vector<Parameter> parameters;
+    std::vector<Option> options;
+    std::map<std::string, Definition, std::less<>> definitions; ///< addresses stay
+    std::map<std::string, std::vector<Symbol>, std::less<>> names; ///< by every way to say it
+    std::set<std::string, std::less<>> out_of_force; ///< rules with no form on this date
+    std::vector<DecisionPlan> decisions;
+    std::deque<Provenance> provenances; ///< of items; addresses stay
+
+    [[nodiscard]] Phrase describe(const Type& type) const {
+        return compiler::describe(type, book.entities, book.categories);
+    }
+
+    [[nodiscard]] Index find_entity(std::string_view name) const {
+        return rulebook_search::find(book.entities, name);
+    }
+
+    /// Index of `value` in a category, or −1.
+    [[nodiscard]] std::int64_t value_of_category(Index category, std::string_view value) const {
+        const auto& values = book.categories[category].values;
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            if (values[i].name == value) {
+                return static_cast<std::int64_t>(i);
+            }
+        }
+        return -1;
+    }
+};
+
+/// "P.name", or "name" for the pack's own.
+[[nodiscard]] inline std::string full_name(std::string_view programme, std::string_view name) {
+    return programme.empty() ? std::string(name) : std::string(programme) + "." + std::string(name);
+}
+
+// The passes, in order. Each goes on after an error and reports all that it finds.
+
+/// Entities, categories, documents, facts, parameters, options.
+void declare(Model& model);
+
+/// Rules and decisions in force become definitions (their kinds become formulas).
+void define_rules(Model& model);
+void define_decisions(Model& model);
+
+/// Definitions become nodes; decisions are put together.
+void lower_all(Model& model);
+
+/// Enters every definition into the values of the rulebook, by name.
+void book_values(Model& model);
+
+/// Rules nobody uses, values without a source, conditions under `checks:`.
+void review(Model& model);
+
+/// Sorts inputs and values by name and mends every index; the rulebook is then whole.
+void finish(Model& model);
+
+} // namespace doudi::compiler

@@ -1,0 +1,184 @@
+// Parameters without keys: their value on a date, over time, and where it comes from.
+
+#include "base/suggest.hpp"
+#include "compile/constants.hpp"
+#include "compile/lookup_table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace doudi::compiler {
+
+const ParameterEntry* entry_on(const ParameterDeclaration& parameter, const Date& date) {
+    const ParameterEntry* found = nullptr;
+    for (const ParameterEntry& entry : parameter.entries) {
+        const bool applies = parameter.each_month ? month_index(entry.date) == month_index(date)
+                                                  : entry.date <= date;
+        found = applies ? &entry : found;
+    }
+    return found != nullptr && found->ended ? nullptr : found;
+}
+
+Citation cite(const Model& model, const Provenance& provenance) {
+    Citation citation;
+    for (const WrittenText& source : provenance.sources) {
+        const std::size_t blank = source.value.find_first_of(" \t");
+        const std::string name = source.value.substr(0, blank);
+        const Index document = rulebook_search::find(model.book.documents, name);
+        const std::size_t clause =
+            blank == std::string::npos ? source.value.size()
+                                       : source.value.find_first_not_of(" \t", blank);
+        citation.sources.push_back(
+            {document, document == none || clause == std::string::npos
+                           ? (document == none ? source.value : std::string())
+                           : source.value.substr(std::min(clause, source.value.size()))});
+    }
+    for (const WrittenText& why : provenance.assumed) {
+        citation.assumed.push_back(why.value);
+    }
+    return citation;
+}
+
+Index use_of(Model& model, const ParameterDeclaration& parameter, const ParameterEntry& entry) {
+    const std::string name = full_name(parameter.programme, parameter.name.value);
+    for (std::size_t i = 0; i < model.book.parameters.size(); ++i) {
+        if (model.book.parameters[i].name == name && model.book.parameters[i].since == entry.date) {
+            return static_cast<Index>(i);
+        }
+    }
+    const Provenance& provenance =
+        entry.provenance.empty() ? parameter.provenance : entry.provenance;
+    model.book.parameters.push_back(
+        {name, parameter.title, entry.date, cite(model, provenance)});
+    return static_cast<Index>(model.book.parameters.size() - 1);
+}
+
+Index use_of_option(Model& model, const OptionDeclaration& option) {
+    const std::string name = full_name(option.programme, option.name.value);
+    const Index known = rulebook_search::find(model.book.parameters, name);
+    if (known != none) {
+        return known;
+    }
+    model.book.parameters.push_back(
+        {name, option.title, model.date, cite(model, option.provenance)});
+    return static_cast<Index>(model.book.parameters.size() - 1);
+}
+
+void report_gap(Model& model, const ParameterDeclaration& parameter, const Date& date,
+                const Place& reader) {
+    Diagnostic& finding = model.findings.error(
+        "no-value-on-date", reader,
+        {{fmt::format("参数“{}”在 {} 没有值", parameter.name.value, to_string(date)),
+          fmt::format("parameter '{}' has no value on {}", parameter.name.value, to_string(date))},
+         {"在这里读取", "read here"},
+         parameter.each_month
+             ? Phrase{"each: month 的参数要逐月填写，不会沿用上月", "a parameter with each: month "
+                                                                     "needs a value for that month"}
+             : Phrase{"请补上这一天之前的值，或缩短 in_force",
+                      "add a value from that day on, or narrow in_force"}});
+    finding.labels.push_back({parameter.name.place, {"在这里声明", "declared here"}});
+}
+
+std::optional<ScalarValue> scalar_on(Model& model, Index parameter, const Date& date,
+                                     const Place& reader) {
+    const Parameter& entry = model.parameters[parameter];
+    const ParameterEntry* found = entry_on(*entry.declaration, date);
+    if (found == nullptr) {
+        report_gap(model, *entry.declaration, date, reader);
+        return std::nullopt;
+    }
+    if (found->value == nullptr || !found->value->is_scalar()) {
+        model.findings.error("wrong-shape", found->when.place,
+                             {{"这个参数没有 by:，这里应是一个值",
+                               "this parameter has no by:, so one value belongs here"},
+                              {},
+                              {}});
+        return std::nullopt;
+    }
+    const auto value = read_constant(model, found->value->scalar, entry.type);
+    if (!value) {
+        return std::nullopt;
+    }
+    return ScalarValue{*value, use_of(model, *entry.declaration, *found)};
+}
+
+std::optional<Index> timeline_of(Model& model, Index parameter) {
+    const ParameterDeclaration& declaration = *model.parameters[parameter].declaration;
+    BandsEntry bands;
+    std::vector<Decimal> values;
+    const auto add = [&](const Date& from, const std::optional<Decimal>& value) {
+        bands.thresholds.emplace_back(to_days(from));
+        bands.present.push_back(value ? 1 : 0);
+        values.push_back(value.value_or(Decimal{}));
+        bands.places = static_cast<std::uint8_t>(
+            std::max<int>(bands.places, values.back().places));
+    };
+    for (std::size_t i = 0; i < declaration.entries.size(); ++i) {
+        const ParameterEntry& entry = declaration.entries[i];
+        if (entry.ended) {
+            add(entry.date, std::nullopt);
+            continue;
+        }
+        const auto value = scalar_on(model, parameter, entry.date, entry.when.place);
+        if (!value) {
+            return std::nullopt;
+        }
+        bands.parameter = value->use;
+        add(entry.date, value->value);
+        const Date next = add_months(entry.date, 1);
+        const bool is_followed = i + 1 < declaration.entries.size() &&
+                                 month_index(declaration.entries[i + 1].date) == month_index(next);
+        if (declaration.each_month && !is_followed) {
+            add({next.year, next.month, 1}, std::nullopt);
+        }
+    }
+    for (const Decimal& value : values) {
+        bands.values.push_back(value.with_places(bands.places)->digits);
+    }
+    model.book.bands.push_back(std::move(bands));
+    return static_cast<Index>(model.book.bands.size() - 1);
+}
+
+std::optional<Index> bands_on(Model& model, Index parameter, const Type& type,
+                              const Place& reader) {
+    const Parameter& entry = model.parameters[parameter];
+    const ParameterEntry* found = entry_on(*entry.declaration, model.date);
+    if (found == nullptr || found->thresholds == nullptr || !found->thresholds->is_map()) {
+        report_gap(model, *entry.declaration, model.date, reader);
+        return std::nullopt;
+    }
+    BandsEntry bands;
+    std::vector<Decimal> thresholds;
+    std::vector<Decimal> values;
+    for (const auto& [key, node] : found->thresholds->entries) {
+        const auto threshold = read_constant(model, key, type);
+        const auto value = node.is_scalar() ? read_constant(model, node.scalar, entry.type)
+                                            : std::nullopt;
+        if (!threshold || !value) {
+            return std::nullopt;
+        }
+        if (!thresholds.empty() &&
+            compare(*threshold, thresholds.back()) != std::strong_ordering::greater) {
+            model.findings.error("thresholds-not-rising", key.place,
+                                 {{"分档的起点必须从小到大", "thresholds must rise"},
+                                  {"不大于上一档", "not above the one before"},
+                                  {"请按从小到大的顺序排列", "put them in rising order"}});
+            return std::nullopt;
+        }
+        thresholds.push_back(*threshold);
+        values.push_back(*value);
+        bands.threshold_places = static_cast<std::uint8_t>(
+            std::max<int>(bands.threshold_places, threshold->places));
+        bands.places = static_cast<std::uint8_t>(std::max<int>(bands.places, value->places));
+    }
+    for (std::size_t i = 0; i < thresholds.size(); ++i) {
+        bands.thresholds.push_back(thresholds[i].with_places(bands.threshold_places)->digits);
+        bands.values.push_back(values[i].with_places(bands.places)->digits);
+    }
+    bands.parameter = use_of(model, *entry.declaration, *found);
+    model.book.bands.push_back(std::move(bands));
+    return static_cast<Index>(model.book.bands.size() - 1);
+}
+
+} // namespace doudi::compiler

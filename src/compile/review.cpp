@@ -1,0 +1,120 @@
+// What is allowed but worth saying: values without a source, assumptions, names nobody uses.
+
+#include "base/suggest.hpp"
+#include "compile/model.hpp"
+
+#include <fmt/format.h>
+
+#include <set>
+
+namespace doudi::compiler {
+
+namespace {
+
+void check_documents(Model& model, const Provenance& provenance) {
+    for (const WrittenText& source : provenance.sources) {
+        const std::string name = source.value.substr(0, source.value.find_first_of(" \t"));
+        if (rulebook_search::find(model.book.documents, name) != none) {
+            continue;
+        }
+        std::vector<std::string_view> names;
+        for (const DocumentEntry& document : model.book.documents) {
+            names.push_back(document.name);
+        }
+        model.findings.error(
+            "unknown-document", source.place,
+            {{fmt::format("documents: 里没有“{}”这份文件", name),
+              fmt::format("'{}' is not one of the pack's documents:", name)},
+             {},
+             did_you_mean(suggest(name, names))});
+    }
+}
+
+/// Holds one value or rule against the duty to say where it comes from.
+void check_provenance(Model& model, const WrittenText& name, const Provenance& own,
+                      const Provenance& outer) {
+    check_documents(model, own);
+    if (own.empty() && outer.empty()) {
+        model.findings.warning(
+            "no-source", name.place,
+            {{fmt::format("“{}”没有说明出处", name.value),
+              fmt::format("'{}' does not say where it comes from", name.value)},
+             {},
+             {"请写 source: 文件 条款，或 assumed: 理由",
+              "write source: DOCUMENT CLAUSE, or assumed: WHY"}});
+    }
+    for (const WrittenText& why : own.assumed) {
+        Diagnostic& note = model.findings.warning(
+            "assumption", why.place,
+            {{fmt::format("“{}”是假设，不是法规：{}", name.value, why.value),
+              fmt::format("'{}' is assumed, not law: {}", name.value, why.value)},
+             {},
+             {}});
+        note.severity = Severity::note;
+    }
+}
+
+void check_all_provenance(Model& model) {
+    for (const ParameterDeclaration& parameter : model.pack.parameters) {
+        check_documents(model, parameter.provenance);
+        for (const ParameterEntry& entry : parameter.entries) {
+            check_provenance(model, parameter.name, entry.provenance, parameter.provenance);
+        }
+    }
+    for (const OptionDeclaration& option : model.pack.options) {
+        check_provenance(model, option.name, option.provenance, {});
+    }
+    for (const RuleDeclaration& rule : model.pack.rules) {
+        for (const RuleForm& form : rule.forms) {
+            check_provenance(model, rule.name, form.provenance, {});
+        }
+    }
+    for (const DecisionDeclaration& decision : model.pack.decisions) {
+        check_documents(model, decision.provenance);
+        for (const DecisionRow& row : decision.rows) {
+            check_documents(model, row.provenance);
+        }
+    }
+    for (const Provenance& provenance : model.provenances) {
+        check_documents(model, provenance);
+    }
+}
+
+void warn_of_unused(Model& model) {
+    std::set<std::string, std::less<>> used;
+    for (const auto& [name, definition] : model.definitions) {
+        if (definition.is_used) {
+            used.insert(definition.rule);
+        }
+    }
+    for (const auto& [name, definition] : model.definitions) {
+        if (definition.role == ValueRole::rule && used.count(name) == 0) {
+            model.findings.warning("unused-rule", definition.place,
+                                   {{fmt::format("没有规则或结果用到“{}”", name),
+                                     fmt::format("no rule and no decision uses '{}'", name)},
+                                    {},
+                                    {}});
+        }
+    }
+    for (const Parameter& parameter : model.parameters) {
+        if (!parameter.is_used) {
+            const WrittenText& name = parameter.declaration->name;
+            model.findings.warning("unused-parameter", name.place,
+                                   {{fmt::format("没有规则用到参数“{}”", name.value),
+                                     fmt::format("no rule uses parameter '{}'", name.value)},
+                                    {},
+                                    {}});
+        }
+    }
+}
+
+} // namespace
+
+void review(Model& model) {
+    check_all_provenance(model);
+    if (!model.findings.has_errors()) {
+        warn_of_unused(model);
+    }
+}
+
+} // namespace doudi::compiler
