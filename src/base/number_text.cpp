@@ -23,13 +23,6 @@ bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
-/// At most so much of an author's words is repeated in a message.
-std::string shortened(std::string_view text) {
-    constexpr std::size_t most = 60;
-    std::string shown = utf8::harmless(text.substr(0, std::min(text.size(), most)));
-    return text.size() > most ? shown + "…" : shown;
-}
-
 Phrase write(std::string_view mended) {
     return {fmt::format("改写为 {}", mended), fmt::format("write {}", mended)};
 }
@@ -59,8 +52,8 @@ std::optional<NumberFault> about_unit(std::string_view text) {
         const std::string number = without(rest, ", ");
         if (Decimal::parse(number)) {
             const bool plain = unit != "万元";
-            return NumberFault{{fmt::format("'{}' 带有单位 '{}'", shortened(text), unit),
-                                fmt::format("'{}' carries a unit '{}'", shortened(text), unit)},
+            return NumberFault{{fmt::format("'{}' 带有单位 '{}'", utf8::shown(text), unit),
+                                fmt::format("'{}' carries a unit '{}'", utf8::shown(text), unit)},
                                plain ? write(number) : Phrase{"换算成元，只写数字", "convert it to yuan and write the number alone"}};
         }
     }
@@ -81,7 +74,7 @@ bool is_plain_number(std::string_view text) {
 }
 
 NumberFault number_fault(std::string_view text) {
-    const std::string shown = shortened(text);
+    const std::string shown = utf8::shown(text);
     if (is_plain_number(text) && is_too_long(text)) {
         return {{fmt::format("'{}' 位数太多：最多 {} 位数字，{} 位小数", shown,
                              limits::decimal_digits, limits::places),
@@ -143,7 +136,7 @@ std::optional<std::array<int, 3>> three_numbers(std::string_view text) {
 }
 
 NumberFault date_fault(std::string_view text, bool month_only) {
-    const std::string shown = shortened(text);
+    const std::string shown = utf8::shown(text);
     const Phrase form = month_only
                             ? Phrase{"月份写作 2020-07", "write a month as 2020-07"}
                             : Phrase{"日期写作 2020-07-01", "write a date as 2020-07-01"};
@@ -184,7 +177,7 @@ NumberResult<Decimal> read_percent(std::string_view text) {
         }
         return number_fault(text.substr(0, text.size() - 1));
     }
-    const std::string shown = shortened(text);
+    const std::string shown = utf8::shown(text);
     if (number) {
         return NumberFault{{fmt::format("'{}' 缺少 %：比率在规则文件中写作百分比", shown),
                             fmt::format("'{}' lacks its %: a rate is written as a percentage", shown)},

@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t widest = 140;  ///< cells of an excerpt before it is cut
 constexpr std::size_t context = 40;  ///< cells kept before the first caret of a cut line
+constexpr std::size_t near = 4'000;  ///< bytes on either side that are looked at
 
 /// One character of a line: where it begins, how it is shown.
 struct Cell {
@@ -85,6 +86,38 @@ std::size_t cell_at(const std::vector<Cell>& cells, std::size_t offset) {
     return static_cast<std::size_t>(found - cells.begin());
 }
 
+/// The part of a line around its labels, cell by cell. Only so much of a very long line is looked
+/// at as can be shown.
+struct Neighbourhood {
+    std::size_t begin = 0; ///< of the part, in bytes of the source
+    bool whole = true;     ///< the part is the line
+    std::vector<Cell> cells;
+    Span window; ///< the cells that are shown
+
+    [[nodiscard]] std::size_t cell_of(std::size_t offset) const {
+        return std::clamp(cell_at(cells, offset - std::min(offset, begin)), window.begin,
+                          window.end);
+    }
+};
+
+Neighbourhood look_around(const Excerpt& excerpt) {
+    const std::string_view line = excerpt.source->line(excerpt.first.line);
+    const auto line_start = static_cast<std::size_t>(line.data() - excerpt.source->text().data());
+    std::size_t leftmost = line.size();
+    for (const Label* label : excerpt.labels) {
+        const std::size_t begin = label->place.span.begin;
+        leftmost = std::min(leftmost, begin - std::min(begin, line_start));
+    }
+    std::size_t begin = leftmost - std::min(leftmost, near);
+    while (begin > 0 && (static_cast<unsigned char>(line[begin]) & 0xC0U) == 0x80U) {
+        --begin;
+    }
+    const std::string_view part = line.substr(begin, leftmost - begin + near);
+    Neighbourhood around{line_start + begin, part.size() == line.size(), cells_of(part), {}};
+    around.window = window_of(around.cells, cell_at(around.cells, leftmost - begin));
+    return around;
+}
+
 /// A line as drawn, with the marks of its labels from left to right.
 struct Drawing {
     std::string line;
@@ -92,29 +125,20 @@ struct Drawing {
 };
 
 Drawing draw(const Excerpt& excerpt, Language language) {
-    const std::string_view line = excerpt.source->line(excerpt.first.line);
-    const auto line_start = static_cast<std::size_t>(line.data() - excerpt.source->text().data());
-    const std::vector<Cell> cells = cells_of(line);
-    const auto cell_of = [&](std::size_t offset) {
-        return cell_at(cells, offset - std::min(offset, line_start));
-    };
-    std::size_t leftmost = cells.size();
-    for (const Label* label : excerpt.labels) {
-        leftmost = std::min(leftmost, cell_of(label->place.span.begin));
-    }
-    const Span window = window_of(cells, leftmost);
-    Drawing drawing;
-    const std::size_t indent = window.begin > 0 ? 1 : 0; // of the "…"
-    drawing.line = window.begin > 0 ? "…" : "";
+    const Neighbourhood around = look_around(excerpt);
+    const Span& window = around.window;
+    const bool cut_before = window.begin > 0 || (!around.whole && around.begin > 0);
+    Drawing drawing{cut_before ? "…" : "", {}};
     for (std::size_t i = window.begin; i < window.end; ++i) {
-        utf8::append(drawing.line, cells[i].shown);
+        utf8::append(drawing.line, around.cells[i].shown);
     }
-    drawing.line += window.end < cells.size() ? "…" : "";
+    drawing.line += window.end < around.cells.size() ? "…" : "";
     for (const Label* label : excerpt.labels) {
-        const std::size_t begin = std::clamp(cell_of(label->place.span.begin), window.begin, window.end);
-        const std::size_t end = std::clamp(cell_of(label->place.span.end), begin, window.end);
-        const std::size_t at = indent + width_of(cells, window.begin, begin);
-        const std::size_t carets = std::max<std::size_t>(1, width_of(cells, begin, end));
+        const std::size_t begin = around.cell_of(label->place.span.begin);
+        const std::size_t end = std::max(begin, around.cell_of(label->place.span.end));
+        const std::size_t at =
+            (cut_before ? 1 : 0) + width_of(around.cells, window.begin, begin);
+        const std::size_t carets = std::max<std::size_t>(1, width_of(around.cells, begin, end));
         const bool primary = excerpt.primary && label == excerpt.labels.front();
         drawing.marks.push_back(
             {at, at + carets, primary ? '^' : '-', utf8::harmless(label->text.in(language))});
@@ -129,8 +153,9 @@ Drawing draw(const Excerpt& excerpt, Language language) {
 void append_marks(std::string& out, const std::vector<Mark>& marks, std::size_t gutter) {
     std::string carets;
     for (const Mark& mark : marks) {
-        carets.append(mark.begin - carets.size(), ' ');
-        carets.append(mark.end - mark.begin, mark.caret);
+        // Labels past the end of a cut line all stand at its end.
+        carets.resize(std::max(carets.size(), mark.begin), ' ');
+        carets.resize(std::max(carets.size(), mark.end), mark.caret);
     }
     const std::string& last = marks.back().text;
     const auto to = std::back_inserter(out);

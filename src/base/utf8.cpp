@@ -202,4 +202,17 @@ std::string harmless(std::string_view text) {
     return out;
 }
 
+std::string shown(std::string_view text) {
+    constexpr std::size_t most = 60;
+    std::size_t cells = 0;
+    for (std::string_view rest = text; !rest.empty();) {
+        const std::size_t kept = text.size() - rest.size();
+        cells += cell_width(take_code_point(rest).value);
+        if (cells > most) {
+            return harmless(text.substr(0, kept)) + "…";
+        }
+    }
+    return harmless(text);
+}
+
 } // namespace doudi::utf8

@@ -56,4 +56,7 @@ void append(std::string& out, char32_t code_point);
 /// U+FFFD, tabs and line breaks a blank.
 [[nodiscard]] std::string harmless(std::string_view text);
 
+/// An author's words as a message repeats them: harmless, and cut with "…" after 60 cells.
+[[nodiscard]] std::string shown(std::string_view text);
+
 } // namespace doudi::utf8

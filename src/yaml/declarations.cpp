@@ -2,8 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
+#include <set>
+#include <string_view>
 #include <utility>
 
 // Documents, categories, entities and options: the declarations that are little more than names.
@@ -47,16 +48,14 @@ std::vector<CategoryValue> read_values(Context& context, const WrittenNode& node
 }
 
 void check_not_twice(Context& context, const std::vector<CategoryValue>& values) {
-    for (std::size_t i = 1; i < values.size(); ++i) {
-        for (std::size_t j = 0; j < i; ++j) {
-            if (values[i].name.value == values[j].name.value) {
-                report(context, error_at("duplicate-key", values[i].name.place,
-                                         {fmt::format("'{}' 写了两次", shown(values[i].name.value)),
-                                          fmt::format("'{}' is written twice",
-                                                      shown(values[i].name.value))},
-                                         {"删去其中一个", "remove one of them"}));
-                break;
-            }
+    std::set<std::string_view> seen;
+    for (const CategoryValue& value : values) {
+        if (!seen.insert(value.name.value).second) {
+            const std::string name = shown(value.name.value);
+            report(context, error_at("duplicate-key", value.name.place,
+                                     {fmt::format("'{}' 写了两次", name),
+                                      fmt::format("'{}' is written twice", name)},
+                                     {"删去其中一个", "remove one of them"}));
         }
     }
 }

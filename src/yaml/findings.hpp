@@ -1,9 +1,10 @@
 #pragma once
 
+#include "base/utf8.hpp"
+
 #include <doudi/diagnostic.hpp>
 #include <doudi/written.hpp>
 
-#include <string>
 #include <string_view>
 #include <utility>
 
@@ -26,7 +27,6 @@ namespace doudi::yaml {
     return {Severity::warning, code, std::move(message), {{std::move(place), {}}}, std::move(help)};
 }
 
-/// An author's words as a message repeats them: on one line, harmless, and not too long.
-[[nodiscard]] std::string shown(std::string_view text);
+using utf8::shown;
 
 } // namespace doudi::yaml

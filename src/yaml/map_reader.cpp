@@ -138,9 +138,9 @@ std::optional<Date> read_date_text(Context& context, const WrittenText& text, bo
 }
 
 MapReader::MapReader(Context& context, const WrittenNode& node, Phrase what,
-                     std::span<const KnownKey> keys)
+                     std::span<const KnownKey> keys, OtherKeys others)
     : context_(context), node_(node), what_(std::move(what)), keys_(keys) {
-    if (expect(context_, node_, WrittenNode::Shape::map, what_)) {
+    if (expect(context_, node_, WrittenNode::Shape::map, what_) && others == OtherKeys::refused) {
         check_keys();
     }
 }
@@ -153,6 +153,9 @@ void MapReader::check_keys() {
     for (const auto& [key, value] : node_.entries) {
         if (std::find(names.begin(), names.end(), key.value) != names.end()) {
             continue;
+        }
+        if (context_.findings.size() > limits::findings) {
+            return;
         }
         meant_.push_back(suggest(key.value, names));
         Phrase help = did_you_mean(meant_.back());

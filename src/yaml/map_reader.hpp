@@ -42,9 +42,12 @@ void report_wrong_shape(Context& context, const WrittenNode& node, WrittenNode::
 /// it is asked for, and is then as if it were absent.
 class MapReader {
 public:
+    /// Whether keys outside of `keys` are reported.
+    enum class OtherKeys { refused, allowed };
+
     /// `what` names the map in messages ("this fact").
     MapReader(Context& context, const WrittenNode& node, Phrase what,
-              std::span<const KnownKey> keys);
+              std::span<const KnownKey> keys, OtherKeys others = OtherKeys::refused);
 
     [[nodiscard]] bool is_map() const { return node_.is_map(); }
 

@@ -246,7 +246,9 @@ void NodeBuilder::accept_key(WrittenText key) {
                         {"把内容再写一遍", "write the content out again"}));
         frame.drop_value = true;
     } else if (!frame.keys.insert(key.value).second) {
-        const WrittenText* const first = frame.node.find_key(key.value);
+        // The search is linear, so it ends with the findings that are kept.
+        const bool kept = findings_.size() < limits::findings;
+        const WrittenText* const first = kept ? frame.node.find_key(key.value) : nullptr;
         Diagnostic finding =
             error_at("duplicate-key", key.place,
                      {fmt::format("'{}' 写了两次", shown(key.value)),

@@ -33,7 +33,7 @@ private:
         std::size_t value = 0; ///< where the entry, or its text after the colon, begins
     };
 
-    // Lines.
+    // Lines (prescan.cpp).
     void line();
     bool inside_block_text();
     bool goes_on_below_owner();
@@ -42,7 +42,7 @@ private:
     void dashes();
     void continuation();
 
-    // Values outside of brackets.
+    // Values outside of brackets (prescan_value.cpp).
     void node(bool may_be_key);
     void key_and_value(std::size_t colon);
     void plain_without_key();
@@ -50,7 +50,7 @@ private:
     void block_header();
     bool refuse_start();
 
-    // Quotes.
+    // Quotes (prescan_value.cpp).
     void open_quote(bool may_be_key);
     void find_closing_quote();
     void after_quote();

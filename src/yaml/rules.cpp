@@ -2,6 +2,8 @@
 
 #include "base/suggest.hpp"
 
+#include <doudi/limits.hpp>
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -36,15 +38,6 @@ bool is_fixed(std::string_view key) {
     return std::find(fixed_keys.begin(), fixed_keys.end(), key) != fixed_keys.end();
 }
 
-/// Reads the rest of `body`, whatever its kind, by a reader that accepts each of its keys.
-MapReader lenient(Context& context, const WrittenNode& body, std::vector<KnownKey>& keys) {
-    keys.assign(formula_keys.begin(), formula_keys.end());
-    for (const auto& [key, value] : body.entries) {
-        keys.push_back({key.value, {}});
-    }
-    return {context, body, {"规则", "a rule"}, keys};
-}
-
 void report_no_kind(Context& context, const WrittenNode& body) {
     const std::vector<std::string_view> wanted{"value", "kind", "versions"};
     for (const auto& [key, value] : body.entries) {
@@ -63,8 +56,8 @@ void report_no_kind(Context& context, const WrittenNode& body) {
 }
 
 void read_form(Context& context, RuleDeclaration& rule, const WrittenNode& body) {
-    std::vector<KnownKey> keys;
-    const MapReader reader = lenient(context, body, keys);
+    const MapReader reader(context, body, {"规则", "a rule"}, formula_keys,
+                           MapReader::OtherKeys::allowed);
     RuleForm form;
     form.body = &body;
     form.in_force = reader.in_force("in_force");
@@ -95,6 +88,30 @@ std::shared_ptr<const WrittenNode> with_inherited(const WrittenNode& rule,
         }
     }
     return merged;
+}
+
+std::size_t count_nodes(const WrittenNode& node) {
+    std::size_t count = 1;
+    for (const WrittenNode& item : node.items) {
+        count += count_nodes(item);
+    }
+    for (const auto& entry : node.entries) {
+        count += entry.first.value == "versions" ? 0 : count_nodes(entry.second);
+    }
+    return count;
+}
+
+/// Each version copies what it takes over, so the copies together are bounded like a file.
+bool check_copies(Context& context, const WrittenNode& rule, const WrittenNode& versions) {
+    const bool good = count_nodes(rule) <= limits::yaml_nodes / (versions.items.size() + 1);
+    if (!good) {
+        report(context, error_at("too-many-nodes", versions.place,
+                                 {"这条规则的版本太多，内容太大",
+                                  "this rule has too many versions of too large a body"},
+                                 {"把各版本都有的内容移到参数中",
+                                  "move what the versions share into parameters"}));
+    }
+    return good;
 }
 
 void check_version(Context& context, const WrittenNode& version) {
@@ -132,8 +149,8 @@ void read_rule(Context& context, const WrittenNode& node) {
     if (!expect(context, node, WrittenNode::Shape::map, {"规则", "a rule"})) {
         return;
     }
-    std::vector<KnownKey> keys;
-    const MapReader reader = lenient(context, node, keys);
+    const MapReader reader(context, node, {"规则", "a rule"}, formula_keys,
+                           MapReader::OtherKeys::allowed);
     const bool named = reader.require("rule");
     const auto name = reader.name("rule");
     RuleDeclaration rule;
@@ -144,7 +161,7 @@ void read_rule(Context& context, const WrittenNode& node) {
     rule.range = reader.range("range");
     rule.place = name ? name->place : node.place;
     const WrittenNode* const versions = reader.list("versions");
-    if (versions != nullptr) {
+    if (versions != nullptr && check_copies(context, node, *versions)) {
         read_versions(context, rule, node, *versions);
     } else if (!reader.has("versions")) {
         read_form(context, rule, node);

@@ -126,6 +126,27 @@ TEST_CASE("a very long line is cut around the place", "[diagnostic]") {
     CHECK(text.find("| " + std::string(41, ' ') + "^^^^\n") != std::string::npos);
 }
 
+TEST_CASE("labels past the end of a cut line stand at its end", "[diagnostic]") {
+    const auto source = source_of("x" + std::string(100'000, 'a'));
+    Diagnostic finding = about({source, {0, 1}});
+    for (std::size_t i = 1; i <= 3; ++i) {
+        finding.labels.push_back({{source, {i * 30'000, i * 30'000 + 5}}, {"甲", "far"}});
+    }
+    const std::string text = render(finding);
+    CHECK(text.size() < 1'000);
+    CHECK(text.find("| ^" + std::string(139, ' ') + "- far\n") != std::string::npos);
+}
+
+TEST_CASE("a thousand findings about one long line are drawn in bounded time",
+          "[diagnostic][attack]") {
+    const auto source = source_of(std::string(4'000'000, 'a'));
+    std::size_t drawn = 0;
+    for (std::size_t i = 0; i < 30; ++i) {
+        drawn += render(about({source, {i * 40'000, i * 40'000 + 1}})).size();
+    }
+    CHECK(drawn < 100'000);
+}
+
 TEST_CASE("a place at the end, past the end and over lines is drawn", "[diagnostic]") {
     const auto source = source_of("ab\ncd\n");
     CHECK(render(about({source, {2, 2}})).find(" 1 | ab\n   |   ^\n") != std::string::npos);
