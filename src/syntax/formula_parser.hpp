@@ -73,6 +73,12 @@ private:
 
     [[nodiscard]] const Token* previous() const { return at_ > 0 ? &tokens_[at_ - 1] : nullptr; }
 
+    /// Where reading stopped: the word in the way, or the last word when the formula ends.
+    [[nodiscard]] Span last_read() const {
+        const Token* before = previous();
+        return is(TokenKind::end) && before != nullptr ? before->span : current().span;
+    }
+
     [[nodiscard]] bool is(TokenKind kind) const { return current().kind == kind; }
 
     const Token& take() { return tokens_[at_++]; }

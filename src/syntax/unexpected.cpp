@@ -67,7 +67,7 @@ bool FormulaParser::unexpected_instead_of(std::string_view wanted, const Token& 
         because.kind == TokenKind::word_if
             ? Phrase{"写成 if 条件 then 甲 else 乙", "write if condition then one else other"}
             : Phrase{"写成 x between a and b", "write x between a and b"});
-    findings_.label(finding, is(TokenKind::end) ? previous()->span : current().span,
+    findings_.label(finding, last_read(),
                     is(TokenKind::end)
                         ? Phrase{"公式到此为止", "the formula ends here"}
                         : phrase("这里应该是 '{}'", "'{}' is expected here", wanted));
@@ -124,7 +124,7 @@ bool FormulaParser::unbalanced() {
     const std::string_view wanted = opening.kind == TokenKind::open_round ? ")" : "]";
     const bool at_end = is(TokenKind::end);
     Diagnostic& finding =
-        findings_.add("unbalanced-bracket", at_end ? previous()->span : current().span,
+        findings_.add("unbalanced-bracket", last_read(),
                       at_end ? phrase("公式结束了，括号 '{}' 还没有合上",
                                       "the formula ends before '{}' is closed", words(opening.span))
                              : phrase("'{1}' 合不上 '{0}'", "'{1}' does not close '{0}'",

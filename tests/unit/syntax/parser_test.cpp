@@ -1,4 +1,6 @@
+#include "base/name.hpp"
 #include "syntax/parser.hpp"
+#include "syntax/token.hpp"
 #include "unit/syntax/formula_text.hpp"
 
 #include <doudi/limits.hpp>
@@ -162,6 +164,15 @@ TEST_CASE("names are of any script and hold dots without blanks", "[syntax]") {
     }));
     CAPTURE(formula);
     CHECK(outline_of(formula) == expected);
+}
+
+TEST_CASE("the words of formulas are reserved, so every declared name is read as a name",
+          "[syntax]") {
+    const auto* const word = GENERATE("if", "then", "else", "or", "and", "not", "in", "between",
+                                      "of", "where", "true", "false");
+    CAPTURE(word);
+    CHECK(word_kind(word) != TokenKind::name);
+    CHECK(is_reserved_word(word));
 }
 
 TEST_CASE("blanks and line ends part words and mean nothing else", "[syntax]") {
