@@ -34,6 +34,14 @@ struct WrittenText {
 struct WrittenNode {
     enum class Shape { scalar, list, map };
 
+    // In written.cpp: a node holds pairs of itself, which clang 14 cannot complete otherwise.
+    WrittenNode();
+    WrittenNode(const WrittenNode& other);
+    WrittenNode(WrittenNode&& other) noexcept;
+    WrittenNode& operator=(const WrittenNode& other);
+    WrittenNode& operator=(WrittenNode&& other) noexcept;
+    ~WrittenNode();
+
     Shape shape = Shape::scalar;
     WrittenText scalar;                                      ///< when scalar
     std::vector<WrittenNode> items;                          ///< when list

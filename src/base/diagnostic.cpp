@@ -1,6 +1,6 @@
-#include <doudi/diagnostic.hpp>
-
 #include "base/json_text.hpp"
+
+#include <doudi/diagnostic.hpp>
 
 #include <fmt/format.h>
 
@@ -106,8 +106,7 @@ void tidy(Diagnostics& diagnostics) {
     const auto same = [](const Diagnostic& a, const Diagnostic& b) {
         return a.severity == b.severity && a.message == b.message && order(a) == order(b);
     };
-    diagnostics.erase(std::unique(diagnostics.begin(), diagnostics.end(), same),
-                      diagnostics.end());
+    diagnostics.erase(std::unique(diagnostics.begin(), diagnostics.end(), same), diagnostics.end());
 }
 
 } // namespace doudi

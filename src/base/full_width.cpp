@@ -12,13 +12,14 @@ namespace {
 
 /// U+FF01 to U+FF5E are the printable ASCII characters in their order.
 constexpr std::string_view ascii =
-    "!\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~";
+    "!\"#$%&'()*+,-./"
+    "0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~";
 
 constexpr std::array<std::pair<char32_t, std::string_view>, 24> others{{
-    {0x00A0, " "},  {0x00D7, "*"},  {0x00F7, "/"},  {0x2013, "-"},  {0x2014, "-"},  {0x2018, "'"},
-    {0x2019, "'"},  {0x201C, "\""}, {0x201D, "\""}, {0x2212, "-"},  {0x2260, "!="}, {0x2264, "<="},
-    {0x2265, ">="}, {0x2266, "<="}, {0x2267, ">="}, {0x3000, " "},  {0x3001, ","},  {0x3002, "."},
-    {0x300C, "\""}, {0x300D, "\""}, {0x3010, "["},  {0x3011, "]"},  {0x3014, "("},  {0x3015, ")"},
+    {0x00A0, " "},  {0x00D7, "*"},  {0x00F7, "/"},  {0x2013, "-"}, {0x2014, "-"},  {0x2018, "'"},
+    {0x2019, "'"},  {0x201C, "\""}, {0x201D, "\""}, {0x2212, "-"}, {0x2260, "!="}, {0x2264, "<="},
+    {0x2265, ">="}, {0x2266, "<="}, {0x2267, ">="}, {0x3000, " "}, {0x3001, ","},  {0x3002, "."},
+    {0x300C, "\""}, {0x300D, "\""}, {0x3010, "["},  {0x3011, "]"}, {0x3014, "("},  {0x3015, ")"},
 }};
 
 } // namespace
@@ -27,9 +28,8 @@ std::string_view plain_form(char32_t code_point) {
     if (code_point >= 0xFF01 && code_point <= 0xFF5E) {
         return ascii.substr(code_point - 0xFF01, 1);
     }
-    const auto* const found =
-        std::find_if(others.begin(), others.end(),
-                     [&](const auto& other) { return other.first == code_point; });
+    const auto* const found = std::find_if(
+        others.begin(), others.end(), [&](const auto& other) { return other.first == code_point; });
     return found == others.end() ? std::string_view{} : found->second;
 }
 

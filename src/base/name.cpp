@@ -15,8 +15,8 @@ namespace doudi {
 namespace {
 
 constexpr std::array<std::string_view, 16> reserved_words{
-    "and",  "or",   "not",   "in",    "between",     "if",   "then",          "else",
-    "where", "of",  "true",  "false", "undetermined", "null", "decision_date", "otherwise"};
+    "and",   "or", "not",  "in",    "between",      "if",   "then",          "else",
+    "where", "of", "true", "false", "undetermined", "null", "decision_date", "otherwise"};
 
 bool is_digit(char32_t value) {
     return value >= '0' && value <= '9';
@@ -28,8 +28,7 @@ NameFault about_character(std::string_view text, std::string_view character) {
                     {}};
     std::string mended = full_width::to_plain(text);
     std::replace_if(
-        mended.begin(), mended.end(),
-        [](char c) { return c == '-' || c == ' ' || c == '.'; }, '_');
+        mended.begin(), mended.end(), [](char c) { return c == '-' || c == ' ' || c == '.'; }, '_');
     if (mended != text && is_name(mended)) {
         fault.help = {fmt::format("改写为 {}", mended), fmt::format("write {}", mended)};
     } else {

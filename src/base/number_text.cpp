@@ -16,8 +16,8 @@ namespace doudi {
 
 namespace {
 
-constexpr std::array<std::string_view, 12> units{"元", "万元", "圆", "¥",  "￥",  "CNY",
-                                                 "RMB", "人",  "个", "月", "岁", "年"};
+constexpr std::array<std::string_view, 12> units{"元",  "万元", "圆", "¥",  "￥", "CNY",
+                                                 "RMB", "人",   "个", "月", "岁", "年"};
 
 bool is_digit(char c) {
     return c >= '0' && c <= '9';
@@ -47,14 +47,16 @@ std::optional<NumberFault> about_unit(std::string_view text) {
         if (!before && !text.ends_with(unit)) {
             continue;
         }
-        std::string_view rest = before ? text.substr(unit.size())
-                                       : text.substr(0, text.size() - unit.size());
+        std::string_view rest =
+            before ? text.substr(unit.size()) : text.substr(0, text.size() - unit.size());
         const std::string number = without(rest, ", ");
         if (Decimal::parse(number)) {
             const bool plain = unit != "万元";
             return NumberFault{{fmt::format("'{}' 带有单位 '{}'", utf8::shown(text), unit),
                                 fmt::format("'{}' carries a unit '{}'", utf8::shown(text), unit)},
-                               plain ? write(number) : Phrase{"换算成元，只写数字", "convert it to yuan and write the number alone"}};
+                               plain ? write(number)
+                                     : Phrase{"换算成元，只写数字",
+                                              "convert it to yuan and write the number alone"}};
         }
     }
     return std::nullopt;
@@ -68,9 +70,8 @@ bool is_too_long(std::string_view text) {
 }
 
 bool is_plain_number(std::string_view text) {
-    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-        return is_digit(c) || c == '.' || c == '-';
-    });
+    return !text.empty() && std::all_of(text.begin(), text.end(),
+                                        [](char c) { return is_digit(c) || c == '.' || c == '-'; });
 }
 
 NumberFault number_fault(std::string_view text) {
@@ -101,9 +102,9 @@ NumberFault number_fault(std::string_view text) {
                 {}};
     }
     if (text.starts_with('+')) {
-        return {{fmt::format("'{}' 前面不写正号", shown),
-                 fmt::format("'{}' has a plus sign", shown)},
-                help_if_number(std::string(text.substr(1)))};
+        return {
+            {fmt::format("'{}' 前面不写正号", shown), fmt::format("'{}' has a plus sign", shown)},
+            help_if_number(std::string(text.substr(1)))};
     }
     return {{fmt::format("'{}' 不是数", shown), fmt::format("'{}' is not a number", shown)},
             {"只写数字，如 660 或 0.5", "write digits alone, such as 660 or 0.5"}};
@@ -137,9 +138,8 @@ std::optional<std::array<int, 3>> three_numbers(std::string_view text) {
 
 NumberFault date_fault(std::string_view text, bool month_only) {
     const std::string shown = utf8::shown(text);
-    const Phrase form = month_only
-                            ? Phrase{"月份写作 2020-07", "write a month as 2020-07"}
-                            : Phrase{"日期写作 2020-07-01", "write a date as 2020-07-01"};
+    const Phrase form = month_only ? Phrase{"月份写作 2020-07", "write a month as 2020-07"}
+                                   : Phrase{"日期写作 2020-07-01", "write a date as 2020-07-01"};
     const auto numbers = three_numbers(text);
     if (!numbers) {
         return {{fmt::format("'{}' 不是{}", shown, month_only ? "月份" : "日期"),
@@ -179,19 +179,21 @@ NumberResult<Decimal> read_percent(std::string_view text) {
     }
     const std::string shown = utf8::shown(text);
     if (number) {
-        return NumberFault{{fmt::format("'{}' 缺少 %：比率在规则文件中写作百分比", shown),
-                            fmt::format("'{}' lacks its %: a rate is written as a percentage", shown)},
-                           write(fmt::format("{}%", to_string(number->trimmed())))};
+        return NumberFault{
+            {fmt::format("'{}' 缺少 %：比率在规则文件中写作百分比", shown),
+             fmt::format("'{}' lacks its %: a rate is written as a percentage", shown)},
+            write(fmt::format("{}%", to_string(number->trimmed())))};
     }
     const std::string plain = without(full_width::to_plain(text), ", ");
-    if (plain != text && plain.ends_with('%') && Decimal::parse(plain.substr(0, plain.size() - 1))) {
+    if (plain != text && plain.ends_with('%') &&
+        Decimal::parse(plain.substr(0, plain.size() - 1))) {
         return NumberFault{{fmt::format("'{}' 的写法不对", shown),
                             fmt::format("'{}' is not written as a percentage", shown)},
                            write(plain)};
     }
-    return NumberFault{{fmt::format("'{}' 不是百分比", shown),
-                        fmt::format("'{}' is not a percentage", shown)},
-                       {"比率写作百分比，如 20%", "write a rate as a percentage, such as 20%"}};
+    return NumberFault{
+        {fmt::format("'{}' 不是百分比", shown), fmt::format("'{}' is not a percentage", shown)},
+        {"比率写作百分比，如 20%", "write a rate as a percentage, such as 20%"}};
 }
 
 NumberResult<Date> read_date(std::string_view text) {

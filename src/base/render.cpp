@@ -13,9 +13,9 @@ namespace doudi {
 
 namespace {
 
-constexpr std::size_t widest = 140;  ///< cells of an excerpt before it is cut
-constexpr std::size_t context = 40;  ///< cells kept before the first caret of a cut line
-constexpr std::size_t near = 4'000;  ///< bytes on either side that are looked at
+constexpr std::size_t widest = 140; ///< cells of an excerpt before it is cut
+constexpr std::size_t context = 40; ///< cells kept before the first caret of a cut line
+constexpr std::size_t near = 4'000; ///< bytes on either side that are looked at
 
 /// One character of a line: where it begins, how it is shown.
 struct Cell {
@@ -80,9 +80,8 @@ Span window_of(const std::vector<Cell>& cells, std::size_t wanted) {
 
 /// Index of the first cell at or after byte `offset` of the line.
 std::size_t cell_at(const std::vector<Cell>& cells, std::size_t offset) {
-    const auto found = std::partition_point(cells.begin(), cells.end(), [&](const Cell& cell) {
-        return cell.byte < offset;
-    });
+    const auto found = std::partition_point(cells.begin(), cells.end(),
+                                            [&](const Cell& cell) { return cell.byte < offset; });
     return static_cast<std::size_t>(found - cells.begin());
 }
 
@@ -136,8 +135,7 @@ Drawing draw(const Excerpt& excerpt, Language language) {
     for (const Label* label : excerpt.labels) {
         const std::size_t begin = around.cell_of(label->place.span.begin);
         const std::size_t end = std::max(begin, around.cell_of(label->place.span.end));
-        const std::size_t at =
-            (cut_before ? 1 : 0) + width_of(around.cells, window.begin, begin);
+        const std::size_t at = (cut_before ? 1 : 0) + width_of(around.cells, window.begin, begin);
         const std::size_t carets = std::max<std::size_t>(1, width_of(around.cells, begin, end));
         const bool primary = excerpt.primary && label == excerpt.labels.front();
         drawing.marks.push_back(
@@ -171,9 +169,9 @@ void append_excerpt(std::string& out, const Excerpt& excerpt, std::size_t gutter
                     Language language) {
     const Drawing drawing = draw(excerpt, language);
     const auto to = std::back_inserter(out);
-    fmt::format_to(to, "{:{}}{} {}:{}:{}\n", "", gutter, excerpt.primary ? "-->" : ":::",
-                   utf8::harmless(excerpt.source->name()), excerpt.first.line,
-                   excerpt.first.column);
+    fmt::format_to(to, "{:{}}{} {}:{}:{}\n", "", gutter,
+                   excerpt.primary ? "-->" : ":::", utf8::harmless(excerpt.source->name()),
+                   excerpt.first.line, excerpt.first.column);
     fmt::format_to(to, "{:{}} |\n", "", gutter);
     fmt::format_to(to, "{:>{}} | {}\n", excerpt.first.line, gutter, drawing.line);
     append_marks(out, drawing.marks, gutter);
@@ -203,8 +201,8 @@ std::vector<Excerpt> excerpts_of(const Diagnostic& diagnostic) {
         if (found != excerpts.end()) {
             found->labels.push_back(&label);
         } else {
-            excerpts.push_back({label.place.source.get(), at, &label == &diagnostic.labels.front(),
-                                {&label}});
+            excerpts.push_back(
+                {label.place.source.get(), at, &label == &diagnostic.labels.front(), {&label}});
         }
     }
     return excerpts;
@@ -232,14 +230,14 @@ std::string render(const Diagnostic& diagnostic, Language language) {
         last_line = std::max(last_line, excerpt.first.line);
     }
     const std::size_t gutter = std::max<std::size_t>(2, fmt::formatted_size("{}", last_line));
-    std::string out =
-        fmt::format("{}[{}]: {}\n", header(diagnostic.severity, language), diagnostic.code,
-                    utf8::harmless(diagnostic.message.in(language)));
+    std::string out = fmt::format("{}[{}]: {}\n", header(diagnostic.severity, language),
+                                  diagnostic.code, utf8::harmless(diagnostic.message.in(language)));
     for (const Excerpt& excerpt : excerpts) {
         append_excerpt(out, excerpt, gutter, language);
     }
     if (!diagnostic.help.empty()) {
-        fmt::format_to(std::back_inserter(out), "{}: {}\n", language == Language::zh ? "建议" : "help",
+        fmt::format_to(std::back_inserter(out), "{}: {}\n",
+                       language == Language::zh ? "建议" : "help",
                        utf8::harmless(diagnostic.help.in(language)));
     }
     return out;

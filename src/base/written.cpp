@@ -8,11 +8,9 @@ namespace {
 
 /// The file byte where byte `decoded` of the text stands.
 std::size_t file_offset(const WrittenText& text, std::size_t decoded) {
-    const auto after =
-        std::upper_bound(text.pieces.begin(), text.pieces.end(), decoded,
-                         [](std::size_t offset, const WrittenText::Piece& piece) {
-                             return offset < piece.decoded;
-                         });
+    const auto after = std::upper_bound(
+        text.pieces.begin(), text.pieces.end(), decoded,
+        [](std::size_t offset, const WrittenText::Piece& piece) { return offset < piece.decoded; });
     if (after == text.pieces.begin()) {
         return text.place.span.begin + decoded;
     }
@@ -36,6 +34,13 @@ Place WrittenText::at(Span decoded) const {
     const std::size_t last = std::min(file_offset(*this, end - 1) + 1, place.span.end);
     return {place.source, {first, std::max(first, last)}};
 }
+
+WrittenNode::WrittenNode() = default;
+WrittenNode::WrittenNode(const WrittenNode& other) = default;
+WrittenNode::WrittenNode(WrittenNode&& other) noexcept = default;
+WrittenNode& WrittenNode::operator=(const WrittenNode& other) = default;
+WrittenNode& WrittenNode::operator=(WrittenNode&& other) noexcept = default;
+WrittenNode::~WrittenNode() = default;
 
 const WrittenNode* WrittenNode::find(std::string_view key) const {
     for (const auto& [name, value] : entries) {

@@ -1,6 +1,5 @@
-#include "yaml/sections.hpp"
-
 #include "base/number_text.hpp"
+#include "yaml/sections.hpp"
 
 #include <array>
 #include <utility>
@@ -20,8 +19,8 @@ void read_case(Context& context, const WrittenNode& node, std::string_view entit
         return;
     }
     CaseDeclaration declared;
-    const bool complete = reader.require("case") && reader.require("date") &&
-                          reader.require("expect");
+    const bool complete =
+        reader.require("case") && reader.require("date") && reader.require("expect");
     declared.name = reader.phrase("case");
     declared.record = reader.find(entity);
     declared.expect = reader.map("expect");

@@ -24,8 +24,7 @@ void read_check(Context& context, const WrittenNode& node, const WrittenText* na
     CheckDeclaration check;
     const auto own_name = reader.name("check");
     const auto condition = reader.text("that");
-    const bool complete =
-        reader.require("that") && (name != nullptr || reader.require("check"));
+    const bool complete = reader.require("that") && (name != nullptr || reader.require("check"));
     check.programme = context.programme;
     check.title = reader.phrase("title");
     check.provenance = reader.provenance();
@@ -33,11 +32,11 @@ void read_check(Context& context, const WrittenNode& node, const WrittenText* na
     if (const auto severity = reader.text("severity")) {
         check.severity = severity->value;
         if (check.severity != "error" && check.severity != "warning") {
-            report(context, error_at("bad-word", severity->place,
-                                     {fmt::format("'severity' 不能是 '{}'", shown(severity->value)),
-                                      fmt::format("'severity' cannot be '{}'",
-                                                  shown(severity->value))},
-                                     {"写 error / warning", "write error / warning"}));
+            report(context,
+                   error_at("bad-word", severity->place,
+                            {fmt::format("'severity' 不能是 '{}'", shown(severity->value)),
+                             fmt::format("'severity' cannot be '{}'", shown(severity->value))},
+                            {"写 error / warning", "write error / warning"}));
         }
     }
     if (complete && condition && (name != nullptr || own_name)) {

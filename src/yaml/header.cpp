@@ -69,7 +69,8 @@ void report_differs(Context& context, const Place& place, const WrittenText& pro
     Diagnostic finding = error_at(
         "programme-differs", place,
         {fmt::format("项目 '{}' 的 '{}' 在另一个文件中写得不同", shown(programme.value), key),
-         fmt::format("programme '{}' has another '{}' in another file", shown(programme.value), key)},
+         fmt::format("programme '{}' has another '{}' in another file", shown(programme.value),
+                     key)},
         {"只在一个文件里写", "write it in one file alone"});
     finding.labels.push_back({other, {"另一处", "the other"}});
     report(context, std::move(finding));
@@ -107,11 +108,12 @@ void merge_programme(Context& context, ProgrammeDeclaration declared) {
 void require_programme(Context& context, const WrittenNode& file) {
     for (const std::string_view key : {"title", "in_force", "decision", "decisions"}) {
         if (const WrittenText* const written = file.find_key(key)) {
-            report(context, error_at("missing-key", written->place,
-                                     {fmt::format("有 '{}' 的文件要写明 'programme'（项目）", key),
-                                      fmt::format("a file with '{}' must name its 'programme'", key)},
-                                     {"在文件开头写 programme: 名称",
-                                      "write programme: NAME at the top of the file"}));
+            report(context,
+                   error_at("missing-key", written->place,
+                            {fmt::format("有 '{}' 的文件要写明 'programme'（项目）", key),
+                             fmt::format("a file with '{}' must name its 'programme'", key)},
+                            {"在文件开头写 programme: 名称",
+                             "write programme: NAME at the top of the file"}));
         }
     }
 }
@@ -128,8 +130,8 @@ void read_header(Context& context, const WrittenNode& file) {
     }
     RulePack& pack = context.pack;
     static_cast<void>(read_choice(context, reader, "doudi", versions));
-    pack.language = read_choice(context, reader, "language", languages) == "en" ? Language::en
-                                                                                 : Language::zh;
+    pack.language =
+        read_choice(context, reader, "language", languages) == "en" ? Language::en : Language::zh;
     pack.name = reader.name("pack").value_or(WrittenText{});
     pack.title = reader.phrase("title");
     const auto currency = reader.text("currency");

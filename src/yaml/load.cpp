@@ -1,10 +1,9 @@
-#include <doudi/load.hpp>
-
 #include "yaml/pack_files.hpp"
 #include "yaml/reader.hpp"
 #include "yaml/sections.hpp"
 
 #include <doudi/limits.hpp>
+#include <doudi/load.hpp>
 
 #include <fmt/format.h>
 
@@ -55,8 +54,8 @@ std::vector<NamedText>::iterator find_header(std::vector<NamedText>& files, std:
                                              Diagnostics& findings) {
     auto header = files.end();
     for (auto file = files.begin(); file != files.end(); ++file) {
-        const bool higher = header == files.end() ||
-                            folder_depth(file->first) < folder_depth(header->first);
+        const bool higher =
+            header == files.end() || folder_depth(file->first) < folder_depth(header->first);
         header = is_header(file->first) && higher ? file : header;
     }
     const bool already_told = files.empty() && has_errors(findings); // the folder is unreadable
@@ -85,11 +84,11 @@ void read_header_file(Context& context, NamedText& file) {
 
 void report_nested(Context& context, NamedText& file) {
     const auto source = add_source(context.pack, file);
-    context.findings.push_back(yaml::error_at(
-        "nested-pack", yaml::place_at(source, 0, 0),
-        {"规则包里又有一个 pack.yaml", "a second pack.yaml stands inside this pack"},
-        {"一个规则包只有一个 pack.yaml：把内部的那个改名或移走",
-         "a pack has one pack.yaml: rename the inner one or move it away"}));
+    context.findings.push_back(
+        yaml::error_at("nested-pack", yaml::place_at(source, 0, 0),
+                       {"规则包里又有一个 pack.yaml", "a second pack.yaml stands inside this pack"},
+                       {"一个规则包只有一个 pack.yaml：把内部的那个改名或移走",
+                        "a pack has one pack.yaml: rename the inner one or move it away"}));
 }
 
 void read_file(Context& context, NamedText& file) {
@@ -114,14 +113,15 @@ void limit_findings(Diagnostics& findings) {
     const std::size_t more = findings.size() - limits::findings;
     const bool bad = has_errors(findings);
     findings.resize(limits::findings);
-    findings.push_back({bad ? Severity::error : Severity::note,
-                        "too-many-findings",
-                        {fmt::format("问题太多，只列出前 {} 个（至少还有 {} 个）", limits::findings, more),
-                         fmt::format("too many findings: the first {} are shown, at least {} more "
-                                     "are not",
-                                     limits::findings, more)},
-                        {},
-                        {}});
+    findings.push_back(
+        {bad ? Severity::error : Severity::note,
+         "too-many-findings",
+         {fmt::format("问题太多，只列出前 {} 个（至少还有 {} 个）", limits::findings, more),
+          fmt::format("too many findings: the first {} are shown, at least {} more "
+                      "are not",
+                      limits::findings, more)},
+         {},
+         {}});
 }
 
 Checked<RulePack> load(std::vector<NamedText> files, std::string_view where, WithCases with_cases,
@@ -156,9 +156,8 @@ Checked<RulePack> load_pack(const std::filesystem::path& folder, WithCases with_
     return load(std::move(files), folder.generic_string(), with_cases, std::move(findings));
 }
 
-Checked<RulePack>
-load_pack_texts(const std::vector<std::pair<std::string, std::string>>& files,
-                WithCases with_cases) {
+Checked<RulePack> load_pack_texts(const std::vector<std::pair<std::string, std::string>>& files,
+                                  WithCases with_cases) {
     return load(files, header_name, with_cases, {});
 }
 

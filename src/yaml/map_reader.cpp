@@ -61,8 +61,7 @@ void report_wrong_shape(Context& context, const WrittenNode& node, WrittenNode::
     const Phrase found = shape_name(node.shape);
     const Phrase needed = shape_name(wanted);
     Phrase mend = help;
-    const bool wide_colon =
-        node.is_scalar() && node.scalar.value.find("：") != std::string::npos;
+    const bool wide_colon = node.is_scalar() && node.scalar.value.find("：") != std::string::npos;
     if (wide_colon && wanted == WrittenNode::Shape::map) {
         mend = {"全角冒号 '：' 要改为半角冒号加空格 ': '",
                 "write a plain colon and a blank ': ' for the full-width '：'"};
@@ -182,8 +181,8 @@ const WrittenNode* MapReader::find(std::string_view key) const {
 
 const WrittenNode* MapReader::list(std::string_view key) const {
     const WrittenNode* const found = find(key);
-    const bool good = found != nullptr &&
-                      expect(context_, *found, WrittenNode::Shape::list, key_phrase(key));
+    const bool good =
+        found != nullptr && expect(context_, *found, WrittenNode::Shape::list, key_phrase(key));
     return good ? found : nullptr;
 }
 
@@ -196,8 +195,8 @@ const WrittenNode* MapReader::map(std::string_view key) const {
 
 std::optional<WrittenText> MapReader::text(std::string_view key) const {
     const WrittenNode* const found = find(key);
-    const bool good = found != nullptr &&
-                      expect(context_, *found, WrittenNode::Shape::scalar, key_phrase(key));
+    const bool good =
+        found != nullptr && expect(context_, *found, WrittenNode::Shape::scalar, key_phrase(key));
     return good ? std::optional(found->scalar) : std::nullopt;
 }
 
@@ -259,8 +258,8 @@ std::optional<WrittenRange> MapReader::range(std::string_view key) const {
     if (found == nullptr) {
         return std::nullopt;
     }
-    const bool pair = found->items.size() == 2 && found->items[0].is_scalar() &&
-                      found->items[1].is_scalar();
+    const bool pair =
+        found->items.size() == 2 && found->items[0].is_scalar() && found->items[1].is_scalar();
     if (!pair) {
         report(context_, error_at("wrong-shape", found->place,
                                   {fmt::format("{}应有两个值", key_phrase(key).zh),

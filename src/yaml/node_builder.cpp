@@ -70,11 +70,11 @@ void NodeBuilder::check_properties(const YAML::Mark& mark, const std::string& ta
         OnAlias(mark, anchor);
     }
     if (!tag.empty() && tag != "?" && tag != "!") {
-        stop(error_at("yaml-tag", place_at(source_, at, at + 1),
-                      {fmt::format("这里不用 YAML 标签 '{}'", shown(tag)),
-                       fmt::format("YAML tags such as '{}' are not used here", shown(tag))},
-                      {"公式中的“非”写作 not；文字加引号",
-                       "in a formula write not; put text in quotes"}));
+        stop(error_at(
+            "yaml-tag", place_at(source_, at, at + 1),
+            {fmt::format("这里不用 YAML 标签 '{}'", shown(tag)),
+             fmt::format("YAML tags such as '{}' are not used here", shown(tag))},
+            {"公式中的“非”写作 not；文字加引号", "in a formula write not; put text in quotes"}));
     }
 }
 
@@ -161,11 +161,12 @@ void NodeBuilder::refuse_empty(std::size_t offset) {
             return;
         }
         if (frame.flow && !colon) {
-            report(error_at("formula-cut-by-comma", key.place,
-                            {fmt::format("在 {{…}} 里逗号会截断内容，'{}' 成了单独一项", shown(key.value)),
-                             fmt::format("inside {{…}} a comma ends a value, so '{}' stands alone",
-                                         shown(key.value))},
-                            out_of_braces()));
+            report(error_at(
+                "formula-cut-by-comma", key.place,
+                {fmt::format("在 {{…}} 里逗号会截断内容，'{}' 成了单独一项", shown(key.value)),
+                 fmt::format("inside {{…}} a comma ends a value, so '{}' stands alone",
+                             shown(key.value))},
+                out_of_braces()));
             return;
         }
         report(error_at("empty-value", key.place,
@@ -183,8 +184,7 @@ void NodeBuilder::refuse_empty(std::size_t offset) {
     if (dash != std::string_view::npos && !open_.back().flow && before[dash] == '-') {
         place = place_at(source_, dash, dash + 1);
     }
-    report(error_at("empty-value", place,
-                    {"列表中有一项是空的", "an item of this list is empty"},
+    report(error_at("empty-value", place, {"列表中有一项是空的", "an item of this list is empty"},
                     {"写上内容，或删去这一项", "write it, or remove the item"}));
 }
 
@@ -197,12 +197,12 @@ void NodeBuilder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML:
 void NodeBuilder::accept_scalar(std::size_t offset, const std::string& value) {
     MappedScalar mapped = map_scalar(source_, offset, value);
     if (!mapped.faithful) {
-        stop(error_at("yaml-mismatch", place_at(source_, offset, offset + 1),
-                      {fmt::format("YAML 把这里读成了 '{}'，与所写不符", shown(value)),
-                       fmt::format("YAML reads '{}' here, which is not what is written",
-                                   shown(value))},
-                      {"用 >- 另起一行书写，或加引号",
-                       "write it after >- on the next line, or put it in quotes"}));
+        stop(error_at(
+            "yaml-mismatch", place_at(source_, offset, offset + 1),
+            {fmt::format("YAML 把这里读成了 '{}'，与所写不符", shown(value)),
+             fmt::format("YAML reads '{}' here, which is not what is written", shown(value))},
+            {"用 >- 另起一行书写，或加引号",
+             "write it after >- on the next line, or put it in quotes"}));
     }
     for (std::string_view rest = value; !rest.empty();) {
         const auto point = utf8::take_code_point(rest);
@@ -230,11 +230,12 @@ void NodeBuilder::check_flow_text(const WrittenText& text) {
     const bool flow = !open_.empty() && open_.back().flow;
     if (flow && !text.quoted && has_open_bracket(text.value)) {
         const char* const braces = open_.back().node.is_map() ? "{…}" : "[…]";
-        report(error_at("formula-cut-by-comma", text.place,
-                        {fmt::format("在 {} 里逗号会截断公式，只剩 '{}'", braces, shown(text.value)),
-                         fmt::format("inside {} a comma ends a value, so only '{}' is left", braces,
-                                     shown(text.value))},
-                        out_of_braces()));
+        report(
+            error_at("formula-cut-by-comma", text.place,
+                     {fmt::format("在 {} 里逗号会截断公式，只剩 '{}'", braces, shown(text.value)),
+                      fmt::format("inside {} a comma ends a value, so only '{}' is left", braces,
+                                  shown(text.value))},
+                     out_of_braces()));
     }
 }
 
@@ -249,11 +250,10 @@ void NodeBuilder::accept_key(WrittenText key) {
         // The search is linear, so it ends with the findings that are kept.
         const bool kept = findings_.size() < limits::findings;
         const WrittenText* const first = kept ? frame.node.find_key(key.value) : nullptr;
-        Diagnostic finding =
-            error_at("duplicate-key", key.place,
-                     {fmt::format("'{}' 写了两次", shown(key.value)),
-                      fmt::format("'{}' is written twice", shown(key.value))},
-                     {"删去其中一个", "remove one of them"});
+        Diagnostic finding = error_at("duplicate-key", key.place,
+                                      {fmt::format("'{}' 写了两次", shown(key.value)),
+                                       fmt::format("'{}' is written twice", shown(key.value))},
+                                      {"删去其中一个", "remove one of them"});
         if (first != nullptr) {
             finding.labels.push_back({first->place, {"第一次在这里", "first written here"}});
         }
@@ -280,9 +280,9 @@ void NodeBuilder::accept(WrittenNode node) {
     } else if (!frame.key) {
         frame.key.emplace();
         frame.drop_value = true;
-        report(error_at("non-scalar-key", node.place,
-                        {"键必须是一个词，不能是列表或映射",
-                         "a key must be a word, not a list or a map"}));
+        report(error_at(
+            "non-scalar-key", node.place,
+            {"键必须是一个词，不能是列表或映射", "a key must be a word, not a list or a map"}));
     } else {
         if (!std::exchange(frame.drop_value, false)) {
             frame.node.entries.emplace_back(std::move(*frame.key), std::move(node));
@@ -294,10 +294,10 @@ void NodeBuilder::accept(WrittenNode node) {
 void NodeBuilder::open(const YAML::Mark& mark, WrittenNode::Shape shape, bool flow) {
     const std::size_t at = offset_of(mark);
     if (open_.size() >= limits::yaml_depth) {
-        stop(error_at("too-deep", place_at(source_, at, at + 1),
-                      {fmt::format("嵌套超过 {} 层", limits::yaml_depth),
-                       fmt::format("lists and maps are nested more than {} deep",
-                                   limits::yaml_depth)}));
+        stop(error_at(
+            "too-deep", place_at(source_, at, at + 1),
+            {fmt::format("嵌套超过 {} 层", limits::yaml_depth),
+             fmt::format("lists and maps are nested more than {} deep", limits::yaml_depth)}));
     }
     Frame frame;
     frame.node.shape = shape;

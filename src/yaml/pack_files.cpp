@@ -97,8 +97,8 @@ private:
             finding.severity = Severity::warning;
             findings_.push_back(std::move(finding));
         }
-        const bool wanted = extension == ".yaml" && (with_cases_ == WithCases::yes ||
-                                                     !is_case_file(path.generic_string()));
+        const bool wanted = extension == ".yaml" &&
+                            (with_cases_ == WithCases::yes || !is_case_file(path.generic_string()));
         if (wanted) {
             file(path);
         }
@@ -119,12 +119,11 @@ private:
         if (error) {
             unreadable(path, error);
         } else if (size > limits::pack_file_bytes) {
-            findings_.push_back(
-                about(path, "file-too-large",
-                      {fmt::format("文件有 {} 字节，超过上限 {}", size, limits::pack_file_bytes),
-                       fmt::format("the file has {} bytes, more than {}", size,
-                                   limits::pack_file_bytes)},
-                      {"拆成几个文件", "split it into several files"}));
+            findings_.push_back(about(
+                path, "file-too-large",
+                {fmt::format("文件有 {} 字节，超过上限 {}", size, limits::pack_file_bytes),
+                 fmt::format("the file has {} bytes, more than {}", size, limits::pack_file_bytes)},
+                {"拆成几个文件", "split it into several files"}));
         } else {
             content(path, static_cast<std::size_t>(size));
         }

@@ -1,6 +1,5 @@
-#include "yaml/sections.hpp"
-
 #include "base/number_text.hpp"
+#include "yaml/sections.hpp"
 
 #include <fmt/format.h>
 
@@ -59,12 +58,12 @@ bool check_contents(Context& context, const MapReader& reader) {
 bool read_ended(Context& context, const MapReader& reader) {
     const auto ended = reader.text("ended");
     if (ended && ended->value != "true") {
-        report(context, error_at("bad-word", ended->place,
-                                 {fmt::format("'ended' 只能是 true，不是 '{}'", shown(ended->value)),
-                                  fmt::format("'ended' can only be true, not '{}'",
-                                              shown(ended->value))},
-                                 {"参数没有终止就不写 'ended'",
-                                  "leave 'ended' out while the parameter goes on"}));
+        report(context,
+               error_at("bad-word", ended->place,
+                        {fmt::format("'ended' 只能是 true，不是 '{}'", shown(ended->value)),
+                         fmt::format("'ended' can only be true, not '{}'", shown(ended->value))},
+                        {"参数没有终止就不写 'ended'",
+                         "leave 'ended' out while the parameter goes on"}));
     }
     return ended.has_value();
 }
@@ -76,7 +75,8 @@ void read_entry(Context& context, ParameterDeclaration& parameter, const Written
                 {"参数在某一日期的值", "the value of a date"}, as_map(node))) {
         return;
     }
-    const MapReader reader(context, node, {"参数在某一日期的值", "the value of a date"}, entry_keys);
+    const MapReader reader(context, node, {"参数在某一日期的值", "the value of a date"},
+                           entry_keys);
     const bool complete = check_contents(context, reader);
     ParameterEntry entry;
     entry.when = when;

@@ -56,8 +56,8 @@ std::size_t Prescan::wide_blank_at(std::size_t offset) const {
 
 /// A colon that ends a key: a blank, a blank of the wrong kind or the end of the line follows.
 bool Prescan::is_colon(std::size_t offset) const {
-    return byte(offset) == ':' && (offset + 1 >= end_ || is_blank(byte(offset + 1)) ||
-                                   wide_blank_at(offset + 1) > 0);
+    return byte(offset) == ':' &&
+           (offset + 1 >= end_ || is_blank(byte(offset + 1)) || wide_blank_at(offset + 1) > 0);
 }
 
 bool Prescan::is_comment(std::size_t offset) const {

@@ -1,5 +1,4 @@
 #include "yaml/prescan.hpp"
-
 #include "yaml/scan_words.hpp"
 
 #include <doudi/limits.hpp>
@@ -90,8 +89,8 @@ void Prescan::flow_text() {
     const std::size_t begin = at_;
     const auto ends = [&](std::size_t offset) {
         const char c = text_[offset];
-        const bool colon = c == ':' && (is_colon(offset) ||
-                                        structure.find(byte(offset + 1)) != npos);
+        const bool colon =
+            c == ':' && (is_colon(offset) || structure.find(byte(offset + 1)) != npos);
         return colon || structure.find(c) != npos || is_comment(offset);
     };
     while (at_ < end_ && !ends(at_)) {

@@ -1,5 +1,4 @@
 #include "yaml/prescan.hpp"
-
 #include "yaml/scan_words.hpp"
 
 #include <algorithm>

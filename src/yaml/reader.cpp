@@ -49,9 +49,9 @@ std::shared_ptr<const WrittenNode> read(const std::shared_ptr<const Source>& sou
     const bool bad = has_errors(own);
     findings.insert(findings.end(), own.begin(), own.end());
     if (root == nullptr && !bad) {
-        findings.push_back(warning_at("empty-file", place_at(source, 0, 0),
-                                      {"文件里没有任何内容", "this file says nothing"},
-                                      {"删去这个文件，或写入内容", "remove the file, or write into it"}));
+        findings.push_back(warning_at(
+            "empty-file", place_at(source, 0, 0), {"文件里没有任何内容", "this file says nothing"},
+            {"删去这个文件，或写入内容", "remove the file, or write into it"}));
     }
     return root;
 }

@@ -1,6 +1,5 @@
-#include "yaml/sections.hpp"
-
 #include "base/suggest.hpp"
+#include "yaml/sections.hpp"
 
 #include <doudi/limits.hpp>
 
@@ -118,10 +117,11 @@ void check_version(Context& context, const WrittenNode& version) {
     for (const auto& [key, value] : version.entries) {
         if (is_fixed(key.value)) {
             report(context,
-                   error_at("fixed-key", key.place,
-                            {fmt::format("'{}' 属于整条规则，各版本不能另写", key.value),
-                             fmt::format("'{}' belongs to the whole rule, not to a version", key.value)},
-                            {"移到规则一级", "move it to the rule"}));
+                   error_at(
+                       "fixed-key", key.place,
+                       {fmt::format("'{}' 属于整条规则，各版本不能另写", key.value),
+                        fmt::format("'{}' belongs to the whole rule, not to a version", key.value)},
+                       {"移到规则一级", "move it to the rule"}));
         }
     }
     if (version.find("in_force") == nullptr) {

@@ -97,14 +97,12 @@ private:
         return offset;
     }
 
-    [[nodiscard]] bool ends_line(std::size_t offset) const {
-        return is_break(skip_blanks(offset));
-    }
+    [[nodiscard]] bool ends_line(std::size_t offset) const { return is_break(skip_blanks(offset)); }
 
     /// The next decoded byte stands at `offset`.
     void record(std::size_t offset) {
-        const bool goes_on = !pieces_.empty() && offset - pieces_.back().file ==
-                                                     decoded_ - pieces_.back().decoded;
+        const bool goes_on =
+            !pieces_.empty() && offset - pieces_.back().file == decoded_ - pieces_.back().decoded;
         if (!goes_on) {
             pieces_.push_back({decoded_, offset});
         }

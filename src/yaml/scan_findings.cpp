@@ -77,8 +77,7 @@ void ScanFindings::full_width_hash(std::size_t at) {
 }
 
 void ScanFindings::full_width_bracket(std::size_t at) {
-    say(full_width, {at, at + han_size},
-        {"这里的括号是全角的", "this bracket is full-width"},
+    say(full_width, {at, at + han_size}, {"这里的括号是全角的", "this bracket is full-width"},
         {"改用半角 [ ] { }", "write plain [ ] { }"});
 }
 
@@ -89,7 +88,8 @@ void ScanFindings::tab(std::size_t begin, std::size_t end) {
 
 void ScanFindings::open_quote(std::size_t at, char quote) {
     say("unterminated-quote", {at, at + 1},
-        {fmt::format("这个引号 {} 没有结束", quote), fmt::format("this quote {} is never closed", quote)},
+        {fmt::format("这个引号 {} 没有结束", quote),
+         fmt::format("this quote {} is never closed", quote)},
         {"在文字末尾补上同样的引号", "close it at the end of the text"});
 }
 
@@ -130,7 +130,8 @@ void ScanFindings::colon_in_text(std::size_t at) {
 
 void ScanFindings::deeper_key(std::size_t begin, std::size_t end) {
     say("wrong-indentation", {begin, end},
-        {"这一行缩进过深：上面的键已经有值", "this line is indented too far: the key above has a value already"},
+        {"这一行缩进过深：上面的键已经有值",
+         "this line is indented too far: the key above has a value already"},
         {"与同一层的键对齐", "align it with the keys of its level"});
 }
 
@@ -142,7 +143,8 @@ void ScanFindings::missing_blank(std::size_t colon, std::string_view key) {
 
 void ScanFindings::alias(std::size_t begin, std::size_t end) {
     say("yaml-alias", {begin, end},
-        {fmt::format("'{}' 会被 YAML 当作锚点（&）或别名（*），这里不用", shown(between(begin, end))),
+        {fmt::format("'{}' 会被 YAML 当作锚点（&）或别名（*），这里不用",
+                     shown(between(begin, end))),
          fmt::format("YAML takes '{}' for an anchor (&) or alias (*), which are not used here",
                      shown(between(begin, end)))},
         {"把内容再写一遍；公式的“且”写作 and，“乘”写在两数之间",

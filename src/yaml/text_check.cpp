@@ -15,11 +15,11 @@ constexpr std::size_t most_reported = 20; // of one file; a binary file has thou
 
 Diagnostic not_utf8(const std::shared_ptr<const Source>& source, std::size_t at) {
     const auto byte = static_cast<unsigned>(static_cast<unsigned char>(source->text()[at]));
-    return error_at("invalid-utf8", place_at(source, at, at + 1),
-                    {fmt::format("字节 0x{:02X} 不是 UTF-8 编码", byte),
-                     fmt::format("byte 0x{:02X} is not UTF-8", byte)},
-                    {"文件可能是 GBK 编码：用编辑器另存为 UTF-8",
-                     "the file may be in GBK: save it as UTF-8"});
+    return error_at(
+        "invalid-utf8", place_at(source, at, at + 1),
+        {fmt::format("字节 0x{:02X} 不是 UTF-8 编码", byte),
+         fmt::format("byte 0x{:02X} is not UTF-8", byte)},
+        {"文件可能是 GBK 编码：用编辑器另存为 UTF-8", "the file may be in GBK: save it as UTF-8"});
 }
 
 Diagnostic control(const std::shared_ptr<const Source>& source, std::size_t at,

@@ -55,7 +55,8 @@ TEST_CASE("labels of one line share one excerpt", "[diagnostic]") {
     const auto source = source_of("\n    when: household_income < standard\n");
     Diagnostic finding = about(find(source, "household_income"));
     finding.labels[0].text = {"每月", "money per month"};
-    finding.labels.push_back({find(source, "standard"), {"每人每月", "money per month and member"}});
+    finding.labels.push_back(
+        {find(source, "standard"), {"每人每月", "money per month and member"}});
     CHECK(render(finding) == R"(error[some-code]: something is wrong
   --> rules/income.yaml:2:11
    |
@@ -166,15 +167,18 @@ TEST_CASE("findings are written as JSON in both languages", "[diagnostic]") {
           "\"labels\":[{\"file\":\"rules/income.yaml\",\"line\":1,\"column\":4,\"end_line\":2,"
           "\"end_column\":2,\"text\":{\"zh\":\"\",\"en\":\"\"}}]}\n]\n");
     CHECK(to_json({}) == "[]\n");
-    CHECK(to_json({{Severity::note, "c", {"x\xFF", ""}, {{{}, {}}}, {}}})
-              .find("\"file\":null") != std::string::npos);
+    CHECK(to_json({{Severity::note, "c", {"x\xFF", ""}, {{{}, {}}}, {}}}).find("\"file\":null") !=
+          std::string::npos);
 }
 
 TEST_CASE("tidy orders by file, place and code and drops repetitions", "[diagnostic]") {
     const auto a = source_of("xyz", "a.yaml");
     const auto b = source_of("xyz", "b.yaml");
-    Diagnostics findings{about({b, {0, 1}}), about({a, {2, 3}}), about({a, {0, 1}}),
-                         about({a, {2, 3}}), {Severity::error, "z", {"", "none"}, {}, {}}};
+    Diagnostics findings{about({b, {0, 1}}),
+                         about({a, {2, 3}}),
+                         about({a, {0, 1}}),
+                         about({a, {2, 3}}),
+                         {Severity::error, "z", {"", "none"}, {}, {}}};
     findings[2].code = "other-code";
     tidy(findings);
     REQUIRE(findings.size() == 4);
@@ -185,6 +189,7 @@ TEST_CASE("tidy orders by file, place and code and drops repetitions", "[diagnos
 }
 
 TEST_CASE("only errors are errors", "[diagnostic]") {
-    CHECK_FALSE(has_errors({{Severity::warning, "c", {}, {}, {}}, {Severity::note, "c", {}, {}, {}}}));
+    CHECK_FALSE(
+        has_errors({{Severity::warning, "c", {}, {}, {}}, {Severity::note, "c", {}, {}, {}}}));
     CHECK(has_errors({{Severity::warning, "c", {}, {}, {}}, {Severity::error, "c", {}, {}, {}}}));
 }

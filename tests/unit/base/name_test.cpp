@@ -13,8 +13,8 @@ TEST_CASE("names are letters of any script, digits and underscores", "[name]") {
         CAPTURE(good);
         CHECK(is_name(good));
     }
-    for (const char* const bad :
-         {"", "1a", "a.b", "a b", "a-b", "甲，乙", "ａ", "if", "and", "undetermined", "null", "a\xFF"}) {
+    for (const char* const bad : {"", "1a", "a.b", "a b", "a-b", "甲，乙", "ａ", "if", "and",
+                                  "undetermined", "null", "a\xFF"}) {
         CAPTURE(bad);
         CHECK_FALSE(is_name(bad));
     }

@@ -54,9 +54,9 @@ TEST_CASE("a number that is written otherwise is named with its mend", "[number]
 
 TEST_CASE("a number of a thousand digits is too long", "[number][attack]") {
     const std::string digits(1'000, '9');
-    check_mistake(read_number(digits),
-                  {"9…", "'" + digits.substr(0, 60) + "…' is too long: at most 36 digits and 18 places",
-                   ""});
+    check_mistake(
+        read_number(digits),
+        {"9…", "'" + digits.substr(0, 60) + "…' is too long: at most 36 digits and 18 places", ""});
     CHECK(std::holds_alternative<NumberFault>(read_percent(digits + "%")));
     CHECK(std::holds_alternative<NumberFault>(read_date(digits)));
     CHECK(std::holds_alternative<NumberFault>(read_number("0." + digits)));
@@ -64,12 +64,12 @@ TEST_CASE("a number of a thousand digits is too long", "[number][attack]") {
 }
 
 TEST_CASE("a rate without its percent sign is asked about", "[number]") {
-    check_mistake(read_percent("20"), {"20", "'20' lacks its %: a rate is written as a percentage",
-                                       "write 20%"});
-    check_mistake(read_percent("２０％"), {"２０％", "'２０％' is not written as a percentage",
-                                          "write 20%"});
-    check_mistake(read_percent("20 %"), {"20 %", "'20 %' is not written as a percentage",
-                                         "write 20%"});
+    check_mistake(read_percent("20"),
+                  {"20", "'20' lacks its %: a rate is written as a percentage", "write 20%"});
+    check_mistake(read_percent("２０％"),
+                  {"２０％", "'２０％' is not written as a percentage", "write 20%"});
+    check_mistake(read_percent("20 %"),
+                  {"20 %", "'20 %' is not written as a percentage", "write 20%"});
     check_mistake(read_percent("high"), {"high", "'high' is not a percentage",
                                          "write a rate as a percentage, such as 20%"});
 }
@@ -90,10 +90,10 @@ TEST_CASE("a date is a day of the calendar", "[number]") {
 }
 
 TEST_CASE("a month is a month of the calendar", "[number]") {
-    check_mistake(read_month("2020-3"), {"2020-3", "'2020-3' is not written as a month",
-                                         "write 2020-03"});
-    check_mistake(read_month("2020-13"), {"2020-13", "there is no '2020-13' in the calendar",
-                                          "write a month as 2020-07"});
-    check_mistake(read_month("2020-03-01"), {"2020-03-01", "'2020-03-01' is not written as a month",
-                                             "write 2020-03"});
+    check_mistake(read_month("2020-3"),
+                  {"2020-3", "'2020-3' is not written as a month", "write 2020-03"});
+    check_mistake(read_month("2020-13"),
+                  {"2020-13", "there is no '2020-13' in the calendar", "write a month as 2020-07"});
+    check_mistake(read_month("2020-03-01"),
+                  {"2020-03-01", "'2020-03-01' is not written as a month", "write 2020-03"});
 }

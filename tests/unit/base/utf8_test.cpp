@@ -1,7 +1,6 @@
-#include "base/utf8.hpp"
-
 #include "base/full_width.hpp"
 #include "base/json_text.hpp"
+#include "base/utf8.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -46,8 +45,8 @@ TEST_CASE("letters are those of any script, not their punctuation", "[utf8]") {
     for (const char32_t letter : {U'a', U'Z', U'低', U'é', U'Ж', U'あ', U'한', U'𠀀', U'々'}) {
         CHECK(utf8::is_letter(letter));
     }
-    for (const char32_t other : {U'1', U'_', U'，', U'（', U'１', U'Ａ', U'“', U'\u3000', U'×', U'≤',
-                                 U'\u200B', U'😀', U'·', U'　', U'、', U'〔'}) {
+    for (const char32_t other : {U'1', U'_', U'，', U'（', U'１', U'Ａ', U'“', U'\u3000', U'×',
+                                 U'≤', U'\u200B', U'😀', U'·', U'　', U'、', U'〔'}) {
         CHECK_FALSE(utf8::is_letter(other));
     }
 }

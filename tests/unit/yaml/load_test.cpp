@@ -1,8 +1,7 @@
-#include <doudi/load.hpp>
-
 #include "unit/yaml/findings_of.hpp"
 
 #include <doudi/limits.hpp>
+#include <doudi/load.hpp>
 
 #include <catch2/catch.hpp>
 
@@ -82,9 +81,9 @@ TEST_CASE("the findings of all files come together, in the order of files", "[lo
                                        {"pack.yaml", small_pack + "x: 1\n"},
                                        {"a.yaml", "a: 1\na: 2\nfcts: {}\n"}});
     CHECK_FALSE(pack);
-    CHECK(brief(pack.diagnostics()) ==
-          Codes{"unknown-key 1:1", "duplicate-key 2:1", "unknown-key 3:1", "unknown-key 1:1",
-                "unknown-key 9:1"});
+    CHECK(brief(pack.diagnostics()) == Codes{"unknown-key 1:1", "duplicate-key 2:1",
+                                             "unknown-key 3:1", "unknown-key 1:1",
+                                             "unknown-key 9:1"});
 }
 
 TEST_CASE("a pack has one pack.yaml", "[load]") {
@@ -95,8 +94,7 @@ TEST_CASE("a pack has one pack.yaml", "[load]") {
 }
 
 TEST_CASE("a folder that cannot be read is a finding", "[load]") {
-    CHECK(brief(load_pack("/nowhere/at/all").diagnostics()) ==
-          Codes{"unreadable-file 1:1"});
+    CHECK(brief(load_pack("/nowhere/at/all").diagnostics()) == Codes{"unreadable-file 1:1"});
     const Folder folder;
     folder.write("pack.yaml", small_pack);
     fs::create_symlink(folder.path() / "gone.yaml", folder.path() / "link.yaml");
@@ -158,13 +156,15 @@ TEST_CASE("no text at all makes a pack fail by exception", "[load][attack]") {
                                           "    assumed: 'it''s'\n    title: \"x\\ty\"\n";
     // Every text with one byte cut out, doubled or replaced.
     for (std::size_t i = 0; i < good.size(); ++i) {
-        for (const std::string& middle : {std::string(), std::string(2, good[i]), std::string("\""),
-                                          std::string("{"), std::string(": "), std::string("\n"),
-                                          std::string("\xFF"), std::string("\t"), std::string("- ")}) {
+        for (const std::string& middle :
+             {std::string(), std::string(2, good[i]), std::string("\""), std::string("{"),
+              std::string(": "), std::string("\n"), std::string("\xFF"), std::string("\t"),
+              std::string("- ")}) {
             const std::string text = good.substr(0, i) + middle + good.substr(i + 1);
             const auto pack = load_pack_texts({{"pack.yaml", text}});
             const bool consistent = static_cast<bool>(pack) != has_errors(pack.diagnostics());
-            if (!consistent || render(pack.diagnostics()).empty() == has_errors(pack.diagnostics())) {
+            if (!consistent ||
+                render(pack.diagnostics()).empty() == has_errors(pack.diagnostics())) {
                 FAIL("inconsistent: " << text);
             }
         }

@@ -1,6 +1,5 @@
-#include "yaml/prescan.hpp"
-
 #include "unit/yaml/findings_of.hpp"
+#include "yaml/prescan.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -65,7 +64,8 @@ TEST_CASE("full-width punctuation is at home in titles, citations, quotes and co
           "[yaml][prescan]") {
     const auto text = GENERATE(values<std::string>({
         rule("    value: 1\n    title: 甲：乙，丙“丁”（戊）\n"),
-        rule("    value: 1\n    title: {zh: 三口之家，差额：补助, en: family of three, difference}\n"),
+        rule("    value: 1\n    title: {zh: 三口之家，差额：补助, en: family of three, "
+             "difference}\n"),
         rule("    value: 1\n    source: [plan 二（一），甲, 'plan 三：a']\n"),
         rule("    value: 1\n    source:\n      - plan：二\n      - 甲：乙\n"),
         rule("    value: 1\n    assumed: 第一行\n      续行：内容\n      ，再续\n"),

@@ -1,6 +1,5 @@
-#include "yaml/reader.hpp"
-
 #include "unit/yaml/findings_of.hpp"
+#include "yaml/reader.hpp"
 
 #include <doudi/limits.hpp>
 
@@ -93,7 +92,8 @@ TEST_CASE("a complaint of the YAML reader is a sentence with a place", "[yaml]")
 }
 
 TEST_CASE("scalars are kept as they are written", "[yaml]") {
-    const auto reading = read("- yes\n- null\n- ~\n- 0123\n- 1e3\n- 'it''s'\n- \"a\\tb\"\n- \"\"\n");
+    const auto reading =
+        read("- yes\n- null\n- ~\n- 0123\n- 1e3\n- 'it''s'\n- \"a\\tb\"\n- \"\"\n");
     REQUIRE(reading.findings.empty());
     const std::vector<std::string> expected{"yes", "null", "~", "0123", "1e3", "it's", "a\tb", ""};
     REQUIRE(reading.root->items.size() == expected.size());
@@ -125,10 +125,10 @@ TEST_CASE("bytes that are no text are refused by place", "[yaml]") {
 }
 
 TEST_CASE("CRLF and a byte order mark change no place", "[yaml]") {
-    const auto pack = load_pack_texts(
-        {{"pack.yaml", findings_of::small_pack},
-         {"rules.yaml", "\xEF\xBB\xBFrules:\r\n  - rule: a\r\n    valus: 1\r\n"},
-         {"more.yaml", "\xEF\xBB\xBFruls: []\n"}});
+    const auto pack =
+        load_pack_texts({{"pack.yaml", findings_of::small_pack},
+                         {"rules.yaml", "\xEF\xBB\xBFrules:\r\n  - rule: a\r\n    valus: 1\r\n"},
+                         {"more.yaml", "\xEF\xBB\xBFruls: []\n"}});
     CHECK(findings_of::brief(pack.diagnostics()) == Codes{"unknown-key 1:1", "unknown-key 3:5"});
     const auto reading = read("a: >-\r\n  b\r\n  c\r\nd: 'e\r\n\r\n  f'\r\n");
     REQUIRE(reading.findings.empty());
@@ -153,7 +153,8 @@ TEST_CASE("a bomb of aliases is refused at its first anchor", "[yaml][attack]") 
     std::string bomb = "a: &a [x, x, x, x, x, x, x, x]\n";
     for (char name = 'b'; name < 'z'; ++name) {
         const std::string before(1, static_cast<char>(name - 1));
-        bomb += std::string(1, name) + ": &" + name + " [" + repeat("*" + before + ", ", 8) + "x]\n";
+        bomb +=
+            std::string(1, name) + ": &" + name + " [" + repeat("*" + before + ", ", 8) + "x]\n";
     }
     const auto found = codes(bomb);
     REQUIRE_FALSE(found.empty());

@@ -1,6 +1,5 @@
-#include "yaml/scalar_map.hpp"
-
 #include "yaml/reader.hpp"
+#include "yaml/scalar_map.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -27,7 +26,8 @@ std::string written_at(const WrittenText& text, const std::string& word) {
 
 } // namespace
 
-TEST_CASE("each word of a scalar is found again in the file, in every style", "[yaml][scalar-map]") {
+TEST_CASE("each word of a scalar is found again in the file, in every style",
+          "[yaml][scalar-map]") {
     const std::string text = GENERATE(values<std::string>({
         "v: 甲 and 乙 or 丙\n",
         "v: 甲\n  and 乙  \n\n\n  or 丙\nw: 1\n",

@@ -1,6 +1,5 @@
-#include "yaml/sections.hpp"
-
 #include "unit/yaml/findings_of.hpp"
+#include "yaml/sections.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -30,11 +29,12 @@ using Table = std::pair<std::string, Codes>;
 } // namespace
 
 TEST_CASE("a fact is kept as it is written", "[yaml][facts]") {
-    const RulePack pack = pack_of("programme: p\n"
-                                  "facts:\n"
-                                  "  member:\n"
-                                  "    工资: {type: money/month, title: 工资收入, range: [0, 1e6], default: 0}\n"
-                                  "    size: {type: number, places: 3, source: [a 一, b 二], assumed: c}\n");
+    const RulePack pack =
+        pack_of("programme: p\n"
+                "facts:\n"
+                "  member:\n"
+                "    工资: {type: money/month, title: 工资收入, range: [0, 1e6], default: 0}\n"
+                "    size: {type: number, places: 3, source: [a 一, b 二], assumed: c}\n");
     REQUIRE(pack.facts.size() == 2);
     const FactDeclaration& wage = pack.facts[0];
     CHECK(wage.name.value == "工资");
@@ -285,10 +285,11 @@ TEST_CASE("categories and options list their values", "[yaml]") {
 
 TEST_CASE("the header of a pack is read", "[yaml][header]") {
     const auto pack = load_pack_texts(
-        {{"pack.yaml", small_pack + "in_force: {from: 2018-01-01, until: 2021-12-31}\n"
-                                    "decided_on: last_day\n"
-                                    "documents:\n"
-                                    "  plan: {number: 莆城政办〔2020〕21号, date: 2020-06-30, title: 方案}\n"}});
+        {{"pack.yaml",
+          small_pack + "in_force: {from: 2018-01-01, until: 2021-12-31}\n"
+                       "decided_on: last_day\n"
+                       "documents:\n"
+                       "  plan: {number: 莆城政办〔2020〕21号, date: 2020-06-30, title: 方案}\n"}});
     CAPTURE(render(pack.diagnostics()));
     REQUIRE(pack);
     CHECK(pack.value().name.value == "small");
@@ -319,7 +320,8 @@ TEST_CASE("a programme in several files is one programme, and says one thing", "
     const auto load = [](const std::string& a, const std::string& b) {
         return load_pack_texts({{"pack.yaml", small_pack}, {"a.yaml", a}, {"b.yaml", b}});
     };
-    const auto good = load("programme: p\ntitle: 甲\n", "programme: p\nin_force: {from: 2020-01-01}\n");
+    const auto good =
+        load("programme: p\ntitle: 甲\n", "programme: p\nin_force: {from: 2020-01-01}\n");
     REQUIRE(good);
     REQUIRE(good.value().programmes.size() == 1);
     CHECK(good.value().programmes[0].title.zh == "甲");
