@@ -204,7 +204,7 @@ public:
     /// that is not stated takes its default or is missing; a given value is not there.
     [[nodiscard]] bool is_stated(Index input) const { return stated_[input] != 0; }
 
-    void mark_stated(Index input) { stated_[input] = 1; }
+    void mark_stated(Index input, bool stated = true) { stated_[input] = stated ? 1 : 0; }
 
     /// Row in `starts(entity)[outer row]` … `[outer row + 1]` are the inner rows.
     [[nodiscard]] std::vector<std::uint32_t>& starts(Index entity) { return starts_[entity]; }

@@ -121,11 +121,15 @@ void RecordBuilder::begin_in_row(Frame& frame) {
         refuse_kind(slot(index).name, "列表", "a list");
         break;
     default:
-        refuse(Why::bad_key, slot(index).name, std::to_string(limits::name_bytes));
-        frame.has_key = true;
+        refuse_bad_key(frame);
         break;
     }
     skipped_ = 1;
+}
+
+void RecordBuilder::refuse_bad_key(Frame& frame) {
+    frame.has_key = true;
+    refuse(Why::bad_key, slot(frame.slot).name, std::to_string(limits::name_bytes));
 }
 
 // Rows beyond a limit are read over, so that they cost no memory.
@@ -152,7 +156,9 @@ void RecordBuilder::end_object() {
         --skipped_;
         return;
     }
-    const Frame& frame = top();
+    Frame& frame = top();
+    frame.slot = NameTable::absent;
+    frame.month = -1;
     switch (frame.where) {
     case Where::row:
         end_row();
@@ -195,8 +201,8 @@ void RecordBuilder::check_inner_counts(const Frame& frame) {
         const EntityEntry& entity = keys_.rulebook().entities[inner];
         const std::size_t rows = rows_.count(inner) - rows_.population().starts(inner).back();
         if (rows < entity.at_least) {
-            refuse(Why::too_few_rows, entity.as, std::to_string(entity.at_least),
-                   std::to_string(rows));
+            refuse_key(Why::too_few_rows, entity.as, std::to_string(entity.at_least),
+                       std::to_string(rows));
         }
     }
 }
@@ -218,6 +224,9 @@ void RecordBuilder::begin_list() {
         refuse_kind(keys_.rulebook().entities[0].name, "一个对象", "an object");
     } else if (top().where == Where::list) {
         refuse_kind(slot(top().of).name, "由对象组成的列表", "a list of objects");
+    } else if (in_row && top().slot != NameTable::absent &&
+               slot(top().slot).kind == SlotKind::key) {
+        refuse_bad_key(top());
     } else if (top().slot != NameTable::absent) {
         refuse_kind(slot(top().slot).name, "单个值", "a single value");
     }
@@ -283,7 +292,7 @@ void RecordBuilder::key(std::string_view name) {
 std::uint32_t RecordBuilder::accept(Frame& frame, std::uint32_t index, std::string_view name) {
     if (stated_[index] == frame.serial) {
         frame.slot = NameTable::absent;
-        refuse(Why::duplicate_key, name);
+        refuse_key(Why::duplicate_key, name);
         return NameTable::absent;
     }
     stated_[index] = frame.serial;
@@ -343,7 +352,6 @@ void RecordBuilder::previous_name(Frame& frame, std::string_view name) {
 
 void RecordBuilder::refuse_name(Frame& frame, std::string_view name) {
     frame.slot = NameTable::absent;
-    const std::string shown = shown_key(name);
     const Index owner = keys_.owner_of(name);
     const std::vector<EntityEntry>& entities = keys_.rulebook().entities;
     if (owner == none) {
@@ -352,9 +360,10 @@ void RecordBuilder::refuse_name(Frame& frame, std::string_view name) {
             frame.where == Where::given ? own.given.names() : own.previous.names();
         refuse_unknown(Why::unknown_name, name, {}, {names.begin(), names.end()});
     } else if (owner != frame.entity) {
-        refuse(Why::name_of_other_entity, shown, entities[owner].name, entities[frame.entity].name);
+        refuse_key(Why::name_of_other_entity, name, entities[owner].name,
+                   entities[frame.entity].name);
     } else {
-        refuse(Why::cannot_be_given, shown);
+        refuse_key(Why::cannot_be_given, name);
     }
 }
 
@@ -366,6 +375,7 @@ void RecordBuilder::dated_key(Frame& frame, std::string_view name) {
     frame.slot = frame.of;
     frame.month = read_month_index(name);
     if (before != Form::open && (form != before || form == Form::per_year)) {
+        frame.month = -1;
         frame.slot = NameTable::absent;
         refuse(form == before ? Why::duplicate_key : Why::mixed_months,
                form == before ? name : std::string_view(fact.name));

@@ -85,12 +85,16 @@ private:
 
     void begin_in_row(Frame& frame);
     void begin_in_list(Frame& frame);
+    void refuse_bad_key(Frame& frame);
     void row_key(Frame& frame, std::string_view name);
     void given_key(Frame& frame, std::string_view name);
     void previous_key(Frame& frame, std::string_view name);
     void previous_name(Frame& frame, std::string_view name);
     void dated_key(Frame& frame, std::string_view name);
     [[nodiscard]] std::uint32_t accept(Frame& frame, std::uint32_t slot, std::string_view name);
+    /// Notes a reason against a key of the present object.
+    void refuse_key(Why why, std::string_view key, std::string_view detail = {},
+                    std::string_view more = {});
     void refuse_name(Frame& frame, std::string_view name);
 
     void scalar_in_row(Frame& frame, ScalarKind kind, std::string_view text);
@@ -114,6 +118,7 @@ private:
     [[nodiscard]] const Slot& slot(std::uint32_t index) const { return keys_.slot(index); }
 
     [[nodiscard]] std::string field() const;
+    [[nodiscard]] std::string field_of_key(std::string_view key) const;
     [[nodiscard]] std::vector<PathStep> path() const;
 
     RecordKeys keys_;

@@ -42,6 +42,7 @@ void RecordRows::fill_up(Index input, std::size_t rows) {
 void RecordRows::begin_record() {
     kept_ = counts_;
     anyone_new_ = false;
+    newly_stated_.clear();
     for (std::vector<PreviousSaid>& rows : said_) {
         rows.clear();
     }
@@ -67,9 +68,16 @@ void RecordRows::put(Index input, const Int128& digits, State state) {
     if (lengths_[input] < row) {
         fill_up(input, row);
     }
-    population_->mark_stated(input);
+    mark_stated(input);
     population_->column(input).push(state == State::ok ? digits : Int128(0), state);
     ++lengths_[input];
+}
+
+void RecordRows::mark_stated(Index input) {
+    if (!population_->is_stated(input)) {
+        population_->mark_stated(input);
+        newly_stated_.push_back(input);
+    }
 }
 
 void RecordRows::keep_record() {
@@ -88,6 +96,11 @@ void RecordRows::drop_record() {
         if (entity > 0) {
             population_->starts(entity).resize(counts_[entities[entity].outer] + 1);
         }
+    }
+    for (const Index input : newly_stated_) {
+        population_->mark_stated(input, false);
+        population_->column(input).clear();
+        lengths_[input] = 0;
     }
     for (Index input = 0; input < lengths_.size(); ++input) {
         const std::size_t rows = counts_[keys_->rulebook().inputs[input].entity];
@@ -135,7 +148,7 @@ void RecordRows::mark_newcomers(Index entity) {
 void RecordRows::overwrite(const NewcomerValue& value, std::size_t row) {
     Column& column = population_->column(value.input);
     fill_up(value.input, row);
-    population_->mark_stated(value.input);
+    mark_stated(value.input);
     if (lengths_[value.input] == row) {
         column.push(value.digits, value.state);
         ++lengths_[value.input];

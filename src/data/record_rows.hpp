@@ -57,6 +57,7 @@ public:
 
 private:
     void fill_up(Index input, std::size_t rows);
+    void mark_stated(Index input);
     void settle_newcomers();
     void mark_newcomers(Index entity);
     void overwrite(const NewcomerValue& value, std::size_t row);
@@ -68,6 +69,7 @@ private:
     std::vector<std::size_t> lengths_;            ///< of each column
     std::vector<std::vector<PreviousSaid>> said_; ///< of each entity, rows of this record
     std::vector<std::vector<std::uint8_t>> under_newcomer_;
+    std::vector<Index> newly_stated_; ///< columns that this record is the first to state
     bool anyone_new_ = false;
 };
 

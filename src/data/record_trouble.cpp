@@ -16,7 +16,7 @@ void RecordTrouble::clear() {
 
 void RecordTrouble::add(Reason reason, std::vector<PathStep> steps, std::string field) {
     if (found_.size() < limits::rejects_reasons) {
-        found_.push_back({std::move(reason), std::move(steps), std::move(field)});
+        found_.push_back({std::move(reason), std::move(steps), std::move(field), place_});
     }
 }
 
@@ -55,6 +55,24 @@ std::vector<Reason> RecordTrouble::take(const Rulebook& rulebook) {
     found_.clear();
     names_.clear();
     return reasons;
+}
+
+Diagnostics RecordTrouble::take_findings(const Rulebook& rulebook) {
+    std::vector<const Place*> places;
+    for (const Found& found : found_) {
+        places.push_back(found.place);
+    }
+    Diagnostics findings;
+    for (Reason& reason : take(rulebook)) {
+        Diagnostic& finding = findings.emplace_back();
+        finding.code = reason.code;
+        finding.message = std::move(reason.message);
+        finding.help = std::move(reason.help);
+        if (const Place* place = places[findings.size() - 1]) {
+            finding.labels.push_back({*place, {}});
+        }
+    }
+    return findings;
 }
 
 } // namespace doudi::data

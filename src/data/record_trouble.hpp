@@ -29,6 +29,9 @@ public:
     /// Says what a row of this record is called.
     void name_row(Index entity, std::size_t row, std::string_view key);
 
+    /// Where the events stand that come next, for reasons in a rule file; nullptr: not known.
+    void set_place(const Place* place) { place_ = place; }
+
     void set_record_key(std::string_view key) { record_key_ = key; }
 
     [[nodiscard]] const std::string& record_key() const { return record_key_; }
@@ -41,11 +44,15 @@ public:
     /// The reasons with their paths.
     [[nodiscard]] std::vector<Reason> take(const Rulebook& rulebook);
 
+    /// The reasons as findings, with the places that were set.
+    [[nodiscard]] Diagnostics take_findings(const Rulebook& rulebook);
+
 private:
     struct Found {
         Reason reason;
         std::vector<PathStep> steps;
         std::string field;
+        const Place* place = nullptr;
     };
 
     struct NamedRow {
@@ -57,6 +64,7 @@ private:
     std::vector<Found> found_;
     std::vector<NamedRow> names_;
     std::string record_key_;
+    const Place* place_ = nullptr;
 };
 
 } // namespace doudi::data

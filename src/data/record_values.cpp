@@ -206,7 +206,8 @@ void RecordBuilder::refuse_value(Why why, const Slot& target, std::string_view t
         return;
     case Why::unknown_category_value: {
         const std::vector<std::string>& names = shape.category->names();
-        refuse_unknown(why, target.name, target.category, {names.begin(), names.end()}, text);
+        refuse_unknown(why, target.name, target.category, {names.begin(), names.end()},
+                       text.empty() ? std::string_view(" ") : text);
         return;
     }
     case Why::wrong_kind:
@@ -230,6 +231,11 @@ void RecordBuilder::refuse(Why why, std::string_view name, std::string_view deta
     trouble_.add(make_reason(why, shown_key(name), detail, more), path(), field());
 }
 
+void RecordBuilder::refuse_key(Why why, std::string_view key, std::string_view detail,
+                               std::string_view more) {
+    trouble_.add(make_reason(why, shown_key(key), detail, more), path(), field_of_key(key));
+}
+
 /// `wanted` is compared with the candidates, but never shown.
 void RecordBuilder::refuse_unknown(Why why, std::string_view name, std::string_view detail,
                                    const std::vector<std::string_view>& candidates,
@@ -243,7 +249,13 @@ void RecordBuilder::refuse_unknown(Why why, std::string_view name, std::string_v
         reason.help = {fmt::format("可写：{}", fmt::join(candidates, "、")),
                        fmt::format("write one of: {}", fmt::join(candidates, ", "))};
     }
-    trouble_.add(std::move(reason), path(), field());
+    trouble_.add(std::move(reason), path(), wanted.empty() ? field_of_key(name) : field());
+}
+
+std::string RecordBuilder::field_of_key(std::string_view key) const {
+    const Frame& frame = frames_[depth_ - 1];
+    const std::string object = frame.where == Where::row ? std::string{} : field();
+    return object + (object.empty() || object.ends_with('.') ? "" : ".") + shown_key(key);
 }
 
 std::vector<PathStep> RecordBuilder::path() const {
