@@ -264,6 +264,11 @@ inline void TraceBuilder::add_steps() {
     const auto fact_order = [](const FactUse& use) { return std::pair(use.input, use.row); };
     std::sort(trace_.facts.begin(), trace_.facts.end(),
               [&](const auto& a, const auto& b) { return fact_order(a) < fact_order(b); });
+    const auto same_fact = [&](const auto& a, const auto& b) {
+        return fact_order(a) == fact_order(b);
+    };
+    trace_.facts.erase(std::unique(trace_.facts.begin(), trace_.facts.end(), same_fact),
+                       trace_.facts.end());
     sort_parameters();
 }
 

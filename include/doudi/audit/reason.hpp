@@ -26,16 +26,19 @@ struct ChoiceWalk {
     Cell rest;                 ///< the branch taken, or where no branch could be told
     std::uint32_t row = 1;     ///< from 1
     bool hit = false;          ///< a condition was true
+    bool stuck = false;        ///< a condition was neither true nor false
     bool moved = false;        ///< a branch was taken at all
     std::vector<Cell> refused; ///< conditions that were false
-    Cell condition;            ///< the one that was true
+    Cell condition;            ///< the one that was true or neither
 };
 
 [[nodiscard]] inline ChoiceWalk walk_choices(const RecordView& view, Cell cell) {
-    ChoiceWalk walk{cell, 1, false, false, {}, {}};
+    ChoiceWalk walk{cell, 1, false, false, false, {}, {}};
     while (!walk.hit && view.node(walk.rest.node).operation == Operation::choose) {
         const Cell condition = view.operand(walk.rest, 0);
         if (view.state(condition) != State::ok) {
+            walk.stuck = true;
+            walk.condition = condition;
             break;
         }
         walk.hit = view.is_true(condition);
@@ -57,12 +60,12 @@ class ReasonBuilder {
 public:
     ReasonBuilder(const RecordView& view, Opening opening) : view_(view), opening_(opening) {}
 
-    [[nodiscard]] Reason build(const Cell& cell, int depth = 0);
+    [[nodiscard]] Ground build(const Cell& cell, int depth = 0);
 
-    /// Conditions of branches that were taken, or of all that were not.
-    [[nodiscard]] std::vector<Reason> build_choice(const ChoiceWalk& walk, int depth = 0) {
-        Reason holder;
-        if (walk.hit) {
+    /// The condition that was true, or the one that nobody knows, or all that were false.
+    [[nodiscard]] std::vector<Ground> build_choice(const ChoiceWalk& walk, int depth = 0) {
+        Ground holder;
+        if (walk.hit || walk.stuck) {
             add(holder, walk.condition, depth);
         } else {
             for (const Cell& condition : walk.refused) {
@@ -73,7 +76,7 @@ public:
     }
 
 private:
-    void add(Reason& reason, const Cell& cell, int depth) {
+    void add(Ground& reason, const Cell& cell, int depth) {
         if (kept_ >= most_reasons || depth >= deepest_reason) {
             reason.cut = true;
             return;
@@ -82,12 +85,12 @@ private:
         reason.because.push_back(build(cell, depth + 1));
     }
 
-    void explain_named(Reason& reason, const Cell& value_cell, int depth);
-    void explain_choice(Reason& reason, const Cell& cell, int depth);
-    void explain_rows(Reason& reason, const Cell& cell, int depth);
-    void explain_comparison(Reason& reason, const Cell& cell, int depth);
-    void explain_range(Reason& reason, const Cell& cell) const;
-    void open_category(Reason& reason, const Cell& side, int depth);
+    void explain_named(Ground& reason, const Cell& value_cell, int depth);
+    void explain_choice(Ground& reason, const Cell& cell, int depth);
+    void explain_rows(Ground& reason, const Cell& cell, int depth);
+    void explain_comparison(Ground& reason, const Cell& cell, int depth);
+    void explain_range(Ground& reason, const Cell& cell) const;
+    void open_category(Ground& reason, const Cell& side, int depth);
 
     [[nodiscard]] bool may_open(const Cell& cell) {
         return opening_ == Opening::named_values && opened_.insert(view_.number(cell)).second;
@@ -101,8 +104,8 @@ private:
 
 // ---------------------------------------------------------------------------------------------
 
-inline Reason ReasonBuilder::build(const Cell& cell, int depth) {
-    Reason reason;
+inline Ground ReasonBuilder::build(const Cell& cell, int depth) {
+    Ground reason;
     reason.node = cell.node;
     reason.row = cell.row;
     reason.state = view_.state(cell);
@@ -144,7 +147,7 @@ inline Reason ReasonBuilder::build(const Cell& cell, int depth) {
     return reason;
 }
 
-inline void ReasonBuilder::explain_named(Reason& reason, const Cell& value_cell, int depth) {
+inline void ReasonBuilder::explain_named(Ground& reason, const Cell& value_cell, int depth) {
     // A reference may lead to something else than a value only in an unsound graph.
     const bool is_value = view_.node(value_cell.node).operation == Operation::value;
     reason.given = is_value && view_.exists(value_cell) && view_.is_given(value_cell);
@@ -157,7 +160,7 @@ inline void ReasonBuilder::explain_named(Reason& reason, const Cell& value_cell,
     }
 }
 
-inline void ReasonBuilder::explain_choice(Reason& reason, const Cell& cell, int depth) {
+inline void ReasonBuilder::explain_choice(Ground& reason, const Cell& cell, int depth) {
     const Node& node = view_.node(cell.node);
     if (node.operation == Operation::only_one) {
         if (reason.state == State::ok && node.operand_count > 0) {
@@ -168,11 +171,11 @@ inline void ReasonBuilder::explain_choice(Reason& reason, const Cell& cell, int 
         return;
     }
     const ChoiceWalk walk = walk_choices(view_, cell);
-    if (!walk.moved) {
-        visit_read(view_, cell, [&](const Cell& operand) { add(reason, operand, depth); });
+    if (!walk.moved || walk.stuck) {
+        visit_read(view_, walk.rest, [&](const Cell& operand) { add(reason, operand, depth); });
         return;
     }
-    for (Reason& condition : build_choice(walk, depth)) {
+    for (Ground& condition : build_choice(walk, depth)) {
         reason.because.push_back(std::move(condition));
     }
     if (!view_.node(walk.rest.node).is_constant()) {
@@ -180,11 +183,11 @@ inline void ReasonBuilder::explain_choice(Reason& reason, const Cell& cell, int 
     }
 }
 
-inline void ReasonBuilder::explain_rows(Reason& reason, const Cell& cell, int depth) {
+inline void ReasonBuilder::explain_rows(Ground& reason, const Cell& cell, int depth) {
     visit_rows_read(view_, cell, [&](const Cell& part) { add(reason, part, depth); });
 }
 
-inline void ReasonBuilder::explain_comparison(Reason& reason, const Cell& cell, int depth) {
+inline void ReasonBuilder::explain_comparison(Ground& reason, const Cell& cell, int depth) {
     const Node& node = view_.node(cell.node);
     for (std::size_t i = 0; i < node.operand_count; ++i) {
         reason.sides.push_back(term_of(view_, view_.operand(cell, i)));
@@ -206,7 +209,7 @@ inline void ReasonBuilder::explain_comparison(Reason& reason, const Cell& cell, 
     }
 }
 
-inline void ReasonBuilder::explain_range(Reason& reason, const Cell& cell) const {
+inline void ReasonBuilder::explain_range(Ground& reason, const Cell& cell) const {
     const Node& node = view_.node(cell.node);
     for (std::size_t i = 0; i < node.operand_count; ++i) {
         reason.sides.push_back(term_of(view_, view_.operand(cell, i)));
@@ -230,7 +233,7 @@ inline void ReasonBuilder::explain_range(Reason& reason, const Cell& cell) const
 }
 
 /// How a named category on one side of a comparison came to its value: the row that was hit.
-inline void ReasonBuilder::open_category(Reason& reason, const Cell& side, int depth) {
+inline void ReasonBuilder::open_category(Ground& reason, const Cell& side, int depth) {
     if (view_.node(side.node).operation != Operation::reference) {
         return;
     }
@@ -245,10 +248,10 @@ inline void ReasonBuilder::open_category(Reason& reason, const Cell& side, int d
         formula = view_.operand(formula, node.operand_count - 1);
     }
     const ChoiceWalk walk = walk_choices(view_, formula);
-    if (!walk.moved) {
+    if (!walk.moved && !walk.stuck) {
         return;
     }
-    Reason opened;
+    Ground opened;
     opened.node = side.node;
     opened.row = side.row;
     opened.state = view_.state(side);

@@ -28,7 +28,7 @@ private:
     void add_items();
     [[nodiscard]] ItemRow item_row(Index entity, std::uint32_t row) const;
     void add_formula(Cell cell);
-    [[nodiscard]] Cell without_rounding(const Cell& cell);
+    [[nodiscard]] Cell without_rounding(Cell cell);
     [[nodiscard]] bool add_hits_of_sum(const Cell& cell);
     [[nodiscard]] std::vector<Cell> summands(const Cell& cell) const;
 
@@ -102,11 +102,12 @@ inline ItemRow StepBuilder::item_row(Index entity, std::uint32_t row) const {
 }
 
 /// Steps through a rounding, when it is the outermost, and notes it.
-inline Cell StepBuilder::without_rounding(const Cell& cell) {
-    const Node& node = view_.node(cell.node);
-    if (node.operation == Operation::check_range && view_.state(cell) == State::ok) {
-        return without_rounding(view_.operand(cell, 0));
+inline Cell StepBuilder::without_rounding(Cell cell) {
+    while (view_.node(cell.node).operation == Operation::check_range &&
+           view_.state(cell) == State::ok) {
+        cell = view_.operand(cell, 0);
     }
+    const Node& node = view_.node(cell.node);
     if (node.operation != Operation::round || step_.rounding) {
         return cell;
     }
@@ -132,13 +133,13 @@ inline void StepBuilder::add_formula(Cell cell) {
         if (node.operation == Operation::only_one && view_.state(cell) == State::ok) {
             cell = view_.operand(cell, node.operand_count - 1);
         }
-        const ChoiceWalk walk = walk_choices(view_, cell);
-        if (!walk.moved) {
+        if (is_table && node.operation == Operation::add && add_hits_of_sum(cell)) {
             break;
         }
+        const ChoiceWalk walk = walk_choices(view_, cell);
         cell = walk.rest;
-        if (is_table && walk.hit && add_hits_of_sum(cell)) {
-            break;
+        if (!walk.moved || walk.stuck) {
+            break; // when stuck, the term says on which condition it waits
         }
         ReasonBuilder reasons(view_, Opening::closed);
         step_.choices.push_back({walk.row, !walk.hit, reasons.build_choice(walk)});

@@ -31,7 +31,7 @@ struct Term {
 enum class RangeEnd : std::uint8_t { neither, low, high };
 
 /// Why a truth value is what it is: only the parts that decided.
-struct Reason {
+struct Ground {
     Index node = none;
     std::uint32_t row = 0;
     State state = State::ok;
@@ -46,14 +46,14 @@ struct Reason {
     std::optional<Quantity> margin;
     /// `and` that fails: what failed. `or` that fails: every arm. A named value: its formula.
     /// A comparison of a category: how a named side came to its value. `any`, `all`: row by row.
-    std::vector<Reason> because;
+    std::vector<Ground> because;
 };
 
 /// A branch that was taken: of `if`, or of a decision table.
 struct Choice {
     std::uint32_t row = 1;       ///< of the table, from 1; of an `if`, 1 is `then`
     bool otherwise = false;      ///< no condition was true
-    std::vector<Reason> because; ///< the condition that held, or all those that did not
+    std::vector<Ground> because; ///< the condition that held, or all those that did not
 };
 
 /// A rounding and the exact value that went in.
@@ -67,7 +67,7 @@ struct RoundingNote {
 /// One row of an item of an exemption or a deduction.
 struct ItemRow {
     std::uint32_t row = 0;         ///< of ValueEntry::item_entity
-    std::optional<Reason> refused; ///< why the item did not count; then nothing else is here
+    std::optional<Ground> refused; ///< why the item did not count; then nothing else is here
     std::optional<Term> amount;    ///< before the cap
     std::optional<Term> cap;
     std::optional<Quantity> cut; ///< what the cap took away, when it did
@@ -83,7 +83,7 @@ struct Step {
     bool given = false;           ///< stated by the record: there is nothing else here
     bool only_shown = false;      ///< not needed for the decision, only for what it shows
     std::vector<Choice> choices;  ///< from outside in; of a table that sums, each row that was hit
-    std::optional<Reason> reason; ///< of a truth value: why
+    std::optional<Ground> reason; ///< of a truth value: why
     std::optional<Term> formula;  ///< of another: what the branches taken say, before rounding
     std::optional<RoundingNote> rounding;
     std::vector<ItemRow> items; ///< of an item of an exemption or a deduction, instead of a formula
@@ -110,7 +110,7 @@ struct Alternative {
     Index row = 0; ///< in DecisionEntry::rows
     State state = State::ok;
     bool chosen = false;
-    std::optional<Reason> reason; ///< nothing when the row has no condition
+    std::optional<Ground> reason; ///< nothing when the row has no condition
 };
 
 enum class FaultCause : std::uint8_t {

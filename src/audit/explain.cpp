@@ -1,0 +1,249 @@
+// A trace as a text that can be read aloud, section by section.
+
+#include "audit/reason_words.hpp"
+#include "audit/step_words.hpp"
+#include "audit/wording.hpp"
+
+#include <doudi/explain.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace doudi {
+namespace {
+
+using audit::Context;
+using audit::Wording;
+
+void line(std::string& out, std::size_t indent, const std::string& text) {
+    out.append(indent, ' ');
+    out += text + "\n";
+}
+
+Context subject(const Trace& trace) {
+    return {trace.entry().entity, trace.row};
+}
+
+/// The row that was chosen, or nullptr.
+const Alternative* chosen(const Trace& trace) {
+    const auto found =
+        std::find_if(trace.alternatives.begin(), trace.alternatives.end(),
+                     [](const Alternative& alternative) { return alternative.chosen; });
+    return found == trace.alternatives.end() ? nullptr : &*found;
+}
+
+std::string fault_words(const Wording& words, const Fault& fault, const Context& context) {
+    const std::string what = words.formula(fault.where, context).text;
+    const auto why = [&]() -> std::string_view {
+        switch (fault.cause) {
+        case FaultCause::division_by_zero:
+            return words.pick("除数为零", "the divisor is zero");
+        case FaultCause::two_rows_true:
+            return words.pick("只许一行成立的表有两行成立",
+                              "two rows of a table that allows one are true");
+        case FaultCause::outside_table:
+            return words.pick("表里没有这个键", "the table has no such key");
+        case FaultCause::outside_bands:
+            return words.pick("低于最低一档", "below the lowest band");
+        case FaultCause::outside_range:
+            return words.pick("超出规定的范围", "outside the range that was declared");
+        case FaultCause::nobody:
+            return words.pick("没有一个可供比较",
+                              "there is nobody to take the smallest or largest of");
+        case FaultCause::without_value:
+            return words.pick("这一天没有值", "it has no value on this date");
+        case FaultCause::unknown:
+            break;
+        }
+        return words.pick("原因不明", "for an unknown reason");
+    }();
+    const std::string where = fault.value == none ? std::string() : words.value_title(fault.value);
+    return where.empty() ? words.say("{}：{}", "{}: {}", what, why)
+                         : words.say("“{}”里的 {}：{}", "in '{}', {}: {}", where, what, why);
+}
+
+void tell_needs(const Wording& words, std::string& out) {
+    const Trace& trace = words.trace();
+    line(out, 0,
+         words.say("还不能确定，还缺 {} 项数据：",
+                   "not yet determined; {} facts are still needed:", trace.needs.size()));
+    for (const MissingFact& need : trace.needs) {
+        const Index entity = words.rulebook().inputs[need.input].entity;
+        const std::string whose = words.whose(entity, need.row, Context{0, 0});
+        line(out, 2,
+             words.say("- {}{}（{}）", "- {}{} ({})", whose, words.input_title(need.input),
+                       need.path));
+    }
+}
+
+void tell_result(const Wording& words, std::string& out) {
+    const Trace& trace = words.trace();
+    if (trace.status == Status::undetermined) {
+        return tell_needs(words, out);
+    }
+    if (trace.status == Status::faulted) {
+        line(out, 0, std::string(words.pick("算不出结果：", "no result can be worked out:")));
+        for (const Fault& fault : trace.faults) {
+            line(out, 2, "- " + fault_words(words, fault, subject(trace)));
+        }
+        return;
+    }
+    const Alternative* row = chosen(trace);
+    const std::string outcome =
+        row != nullptr ? words.outcome_title(trace.entry(), row->row) : words.format(trace.outcome);
+    line(out, 0, words.say("结果：{}", "outcome: {}", outcome));
+    if (trace.status == Status::review && row != nullptr) {
+        line(out, 0,
+             words.say("须由人工审核：{}", "people must decide: {}",
+                       words.phrase(trace.entry().rows[row->row].why_review, "")));
+    }
+    if (trace.amount) {
+        line(out, 0,
+             words.say("金额：{}", "amount: {}", words.format(*trace.amount, UnitWords::whole)));
+    }
+}
+
+void tell_named(const Wording& words, const std::vector<NamedQuantity>& values, std::string& out) {
+    for (const NamedQuantity& value : values) {
+        Term term;
+        std::string title;
+        if (value.node != none) {
+            term.node = value.node;
+            term.row = words.trace().row;
+            title = words.title(term, {none, 0});
+        }
+        line(out, 2,
+             words.say("- {}：{}", "- {}: {}", title.empty() ? value.name : title,
+                       words.format(value.quantity, UnitWords::whole)));
+    }
+}
+
+void tell_alternative(const Wording& words, const Alternative& alternative, std::string& out) {
+    const DecisionEntry& entry = words.trace().entry();
+    const std::string title = words.outcome_title(entry, alternative.row);
+    const Context context = subject(words.trace());
+    const bool open = alternative.state != State::ok;
+    const std::string head =
+        alternative.state == State::missing
+            ? words.say("是否符合“{}”还不能判断", "'{}' cannot be told yet", title)
+        : open ? words.say("是否符合“{}”算不出", "'{}' cannot be worked out", title)
+        : alternative.chosen ? words.say("符合“{}”", "'{}' applies", title)
+                             : words.say("不符合“{}”", "'{}' does not apply", title);
+    if (!alternative.reason) {
+        line(out, 2,
+             alternative.chosen
+                 ? words.say("- 以上都不符合，结果是“{}”",
+                             "- none of the above applies, so the outcome is '{}'", title)
+                 : words.say("- 如果以上都不符合，结果是“{}”",
+                             "- if none of the above applies, the outcome is '{}'", title));
+    } else if (const Ground* leaf = audit::only_leaf(*alternative.reason)) {
+        line(out, 2,
+             words.say("- {}：{}", "- {}: {}", head, audit::sentence(words, *leaf, context)));
+    } else {
+        line(out, 2, words.say("- {}：", "- {}:", head));
+        audit::tell(words, *alternative.reason, context, 4, out);
+    }
+    if (alternative.chosen) {
+        audit::tell_citation(words, entry.rows[alternative.row].citation, 4, out);
+    }
+}
+
+/// The facts of one row: "工资 1,000.00 元/月（默认值）".
+std::string fact_words(const Wording& words, const FactUse& fact) {
+    const InputEntry& input = words.rulebook().inputs[fact.input];
+    std::string text = words.say("{}：{}", "{}: {}", words.input_title(fact.input),
+                                 words.format(fact.value, UnitWords::whole));
+    if (fact.is_default) {
+        text += words.pick("（默认值）", " (the default)");
+    } else if (input.role == InputRole::given) {
+        text += words.pick("（记录给出的数）", " (given)");
+    }
+    return text;
+}
+
+/// Row by row, outer rows first, as a record is read.
+void tell_facts(const Wording& words, std::string& out) {
+    const Rulebook& rulebook = words.rulebook();
+    std::vector<const FactUse*> facts;
+    for (const FactUse& fact : words.trace().facts) {
+        facts.push_back(&fact);
+    }
+    const auto place = [&](const FactUse* fact) {
+        return std::pair(rulebook.inputs[fact->input].entity, fact->row);
+    };
+    std::stable_sort(facts.begin(), facts.end(),
+                     [&](const FactUse* a, const FactUse* b) { return place(a) < place(b); });
+    for (std::size_t i = 0; i < facts.size(); ++i) {
+        const auto [entity, row] = place(facts[i]);
+        const bool is_new = i == 0 || place(facts[i - 1]) != place(facts[i]);
+        if (is_new) {
+            const std::string name = words.row_name(entity, row);
+            line(out, 2,
+                 words.say("{}：", "{}:", name.empty() ? words.entity_title(entity) : name));
+        }
+        line(out, 4, "- " + fact_words(words, *facts[i]));
+    }
+}
+
+void tell_parameters(const Wording& words, std::string& out) {
+    for (const ParameterNote& note : words.trace().parameters) {
+        const ParameterUse& use = words.rulebook().parameters[note.parameter];
+        std::string keys;
+        for (const Quantity& key : note.keys) {
+            keys += keys.empty() ? "" : words.pick("，", ", ");
+            keys += words.format(key);
+        }
+        const std::string name = words.parameter_title(note.parameter) +
+                                 (keys.empty() ? "" : words.say("〔{}〕", " [{}]", keys));
+        line(out, 2,
+             words.say("- {}：{}，自{}起", "- {}: {}, since {}", name,
+                       words.format(note.value, UnitWords::whole), words.format(use.since)));
+        audit::tell_citation(words, use.citation, 4, out);
+    }
+}
+
+/// A section with its heading, when it has anything to say.
+template <typename Tell>
+void section(std::string& out, std::string_view heading, const Tell& tell) {
+    std::string body;
+    tell(body);
+    if (!body.empty()) {
+        out += "\n" + std::string(heading) + "\n" + body;
+    }
+}
+
+} // namespace
+
+std::string to_text(const Trace& trace, Language language) {
+    const Wording words(trace, language);
+    const Rulebook& rulebook = *trace.rulebook;
+    std::string out;
+    line(out, 0, words.decision_title(trace.decision));
+    const std::string inner = words.row_name(trace.entry().entity, trace.row);
+    line(out, 0,
+         words.say("{} {}{}，{}", "{} {}{}, {}", words.entity_title(0),
+                   trace.rows[0].empty() ? "" : trace.rows[0][0].key,
+                   inner.empty() ? ""
+                                 : words.say("，{} {}", ", {} {}",
+                                             words.entity_title(trace.entry().entity), inner),
+                   words.format(rulebook.date)));
+    tell_result(words, out);
+    section(out, words.pick("同时给出", "given out with it"),
+            [&](std::string& body) { tell_named(words, trace.gives, body); });
+    section(out, words.pick("列示", "shown"),
+            [&](std::string& body) { tell_named(words, trace.show, body); });
+    section(out, words.pick("理由", "why"), [&](std::string& body) {
+        for (const Alternative& alternative : trace.alternatives) {
+            tell_alternative(words, alternative, body);
+        }
+    });
+    section(out, words.pick("计算过程", "how it was worked out"),
+            [&](std::string& body) { audit::tell_steps(words, body); });
+    section(out, words.pick("用到的数据", "facts used"),
+            [&](std::string& body) { tell_facts(words, body); });
+    section(out, words.pick("用到的标准和参数", "parameters used"),
+            [&](std::string& body) { tell_parameters(words, body); });
+    return out;
+}
+
+} // namespace doudi

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "audit/wording.hpp"
+
+#include <string>
+
+namespace doudi::audit {
+
+/// Appends how the named values of a trace came about: a numbered paragraph for each value, with
+/// a part for each row.
+void tell_steps(const Wording& words, std::string& out);
+
+/// Appends "依据：…" and "假定：…", a line each, when there are any.
+void tell_citation(const Wording& words, const Citation& citation, std::size_t indent,
+                   std::string& out);
+
+} // namespace doudi::audit
