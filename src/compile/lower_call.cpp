@@ -164,6 +164,10 @@ Term Lowering::lower_date_function(const Expression& expression, const Scope& sc
     NewNode node;
     node.operation = operation;
     node.type.kind = is_sum ? Kind::date : Kind::integer;
+    if (operation == Operation::months_between) {
+        node.type = {Kind::months, 0, {}};
+        node.type.unit.month = 1;
+    }
     for (std::size_t i = 0; i < expression.operands.size(); ++i) {
         const Term term = lower_value(expression.operands[i], scope);
         if (!term) {

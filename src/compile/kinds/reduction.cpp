@@ -139,7 +139,8 @@ void define_reduction(RuleBuilder& rule) {
     if (in_order) {
         left = call("max", {number("0"), full_name_of(rule.name("of"))});
     }
-    for (const WrittenNode& node : items != nullptr ? items->items : std::vector<WrittenNode>{}) {
+    static const std::vector<WrittenNode> nothing;
+    for (const WrittenNode& node : items != nullptr ? items->items : nothing) {
         if (std::optional<Item> item = read_item(rule, node)) {
             taken.push_back(define_item(rule, *item, rule.provenance(node), left));
             if (left) {

@@ -214,9 +214,10 @@ const Provenance* RuleBuilder::provenance(const WrittenNode& map) {
         if (node != nullptr && node->is_scalar()) {
             texts.push_back(node->scalar);
         }
-        for (const WrittenNode& item :
-             node != nullptr ? node->items : std::vector<WrittenNode>{}) {
-            texts.push_back(item.scalar);
+        if (node != nullptr && node->is_list()) {
+            for (const WrittenNode& item : node->items) {
+                texts.push_back(item.scalar);
+            }
         }
     };
     add("source", provenance.sources);
