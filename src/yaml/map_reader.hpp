@@ -61,7 +61,8 @@ public:
     /// The value of a scalar that names something; reports bad-name.
     [[nodiscard]] std::optional<WrittenText> name(std::string_view key) const;
 
-    /// Reports missing-key unless the key is there.
+    /// Reports missing-key unless the key is there, and says whether it is.
+    // NOLINTNEXTLINE(modernize-use-nodiscard): the report is what most callers want
     bool require(std::string_view key) const;
 
     /// A string in the pack's language, or {zh, en}; what is missing falls back to the other.
