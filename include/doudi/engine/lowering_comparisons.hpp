@@ -80,11 +80,13 @@ inline void Lowering::with_positive_divisor(NodeLanes& lanes) {
         const Lane opposite = builder_.arithmetic<kernels::Subtract>(nothing, lane, range, true);
         return chosen(is_negative, opposite, lane, false);
     };
+    const Int128 furthest = std::max(saturating_negate(divisor.low), divisor.high);
     lanes.value = turned(lanes.value);
     divisor = turned(divisor);
-    const Int128 furthest = std::max(saturating_negate(lanes.divisor->low), lanes.divisor->high);
-    divisor.low = 0;
-    divisor.high = furthest;
+    if (!divisor.is_constant()) {
+        divisor.low = 0;
+        divisor.high = furthest;
+    }
 }
 
 inline Lane Lowering::compare(Operation operation, NodeLanes a, NodeLanes b) {

@@ -40,10 +40,12 @@ inline Lane Lowering::aggregate(const Node& node) {
 /// Rows whose condition is false take no part; the state of the others, the worst first.
 inline Slot Lowering::state_of_group(const Node& node, const Lane& where, Slot value_state) {
     Slot of_rows = value_state;
-    if (!where.is_constant() || where.state != no_slot) {
-        if (where.state == no_slot && value_state == no_slot) {
-            return no_slot;
-        }
+    const bool is_known = where.is_constant() && where.state == no_slot;
+    const bool takes_nobody = is_known && where.low == Int128(0);
+    if (takes_nobody || (where.state == no_slot && value_state == no_slot)) {
+        return no_slot;
+    }
+    if (!is_known) {
         Instruction taking;
         taking.kernel = &kernels::taken_state;
         taking.domain = where.domain;
@@ -51,9 +53,6 @@ inline Slot Lowering::state_of_group(const Node& node, const Lane& where, Slot v
         taking.a_state = where.state;
         taking.b_state = value_state;
         of_rows = builder_.state(taking);
-    }
-    if (of_rows == no_slot) {
-        return no_slot;
     }
     Instruction gathering;
     gathering.kernel = &kernels::group_state;

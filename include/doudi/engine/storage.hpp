@@ -132,6 +132,9 @@ inline void finish(Plan& plan, bool keep_nodes) {
     for (const SpanEntry& span : plan.spans) {
         used[span.inner] = used[span.outer] = 1;
     }
+    for (const Lane& lane : plan.outputs) {
+        used[lane.domain] = 1;
+    }
     for (Index entity = 0; entity < plan.rulebook->entities.size(); ++entity) {
         if (used[entity] != 0) {
             plan.entities.push_back(entity);
