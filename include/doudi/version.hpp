@@ -1,0 +1,11 @@
+#pragma once
+
+/// The version of the library; a test holds it against the build's.
+namespace doudi {
+
+inline constexpr int version_major = 0;
+inline constexpr int version_minor = 1;
+inline constexpr int version_patch = 0;
+inline constexpr const char* version_text = "0.1.0";
+
+} // namespace doudi
