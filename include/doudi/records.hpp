@@ -25,7 +25,9 @@ struct Reason {
     std::string_view code;
     std::string path; ///< "members.a.wage"; rows without key by position from 1; empty: the whole
     Phrase message;
-    Phrase help; ///< may be empty
+    Phrase help;           ///< may be empty
+    std::string file = {}; ///< of an inner row of CSV: where it stands; else empty
+    std::size_t line = 0;  ///< the same; else 0
 };
 
 /// A record that was left out whole, or a row of a CSV file that belongs to no record.

@@ -1,6 +1,7 @@
 #include "data/reader_problems.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace doudi::data {
 
@@ -44,6 +45,66 @@ Diagnostic mixed_formats(const std::filesystem::path& a, const std::filesystem::
 
 Diagnostic no_input() {
     return problem("no-input", "没有输入文件", "there is no input file");
+}
+
+Diagnostic no_header(const std::filesystem::path& path) {
+    return problem("no-header", fmt::format("'{}' 是空的，没有表头", path.string()),
+                   fmt::format("'{}' is empty: it has no header", path.string()));
+}
+
+Diagnostic broken_header(const std::filesystem::path& path, const Reason& reason) {
+    Diagnostic diagnostic =
+        problem("broken-header", fmt::format("'{}' 的表头：{}", path.string(), reason.message.zh),
+                fmt::format("the header of '{}': {}", path.string(), reason.message.en));
+    diagnostic.help = reason.help;
+    return diagnostic;
+}
+
+Diagnostic too_many_columns(const std::filesystem::path& path, std::size_t most) {
+    return problem("too-many-columns", fmt::format("'{}' 的表头超过 {} 列", path.string(), most),
+                   fmt::format("the header of '{}' has more than {} columns", path.string(), most));
+}
+
+Diagnostic changed_meanwhile(const std::filesystem::path& path) {
+    return problem("changed-meanwhile", fmt::format("'{}' 在读取期间被改动", path.string()),
+                   fmt::format("'{}' changed while it was read", path.string()));
+}
+
+Diagnostic cannot_sort(const std::filesystem::path& folder, const Phrase& why) {
+    const std::string place = folder.empty() ? "TMPDIR" : folder.string();
+    return problem("cannot-sort", fmt::format("无法在 '{}' 中排序：{}", place, why.zh),
+                   fmt::format("cannot sort in '{}': {}", place, why.en));
+}
+
+Diagnostic unknown_entity(const std::filesystem::path& path, std::string_view name,
+                          const std::vector<std::string_view>& names) {
+    Diagnostic diagnostic =
+        problem("unknown-entity", fmt::format("'{}'：没有名为 '{}' 的主体", path.string(), name),
+                fmt::format("'{}': there is no entity '{}'", path.string(), name));
+    diagnostic.help = {
+        fmt::format("文件以主体命名，或写 主体=路径；主体有：{}", fmt::join(names, "、")),
+        fmt::format("name the file as its entity, or write ENTITY=PATH; entities: {}",
+                    fmt::join(names, ", "))};
+    return diagnostic;
+}
+
+Diagnostic two_files(const std::filesystem::path& a, const std::filesystem::path& b,
+                     std::string_view entity) {
+    return problem(
+        "two-files", fmt::format("'{}' 和 '{}' 都是 '{}' 的文件", a.string(), b.string(), entity),
+        fmt::format("'{}' and '{}' are both files of '{}'", a.string(), b.string(), entity));
+}
+
+Diagnostic no_file(std::string_view entity) {
+    return problem("no-file", fmt::format("没有 '{}' 的 CSV 文件", entity),
+                   fmt::format("there is no CSV file of '{}'", entity));
+}
+
+Diagnostic no_key_to_join_by(std::string_view outer, std::string_view inner) {
+    return problem(
+        "no-key-to-join-by", fmt::format("'{}' 没有主键，'{}' 的 CSV 行无从归属", outer, inner),
+        fmt::format("'{}' has no key, so CSV rows of '{}' cannot be told where they belong", outer,
+                    inner));
 }
 
 } // namespace doudi::data

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <doudi/diagnostic.hpp>
+#include <doudi/records.hpp>
 
 #include <cstddef>
 #include <filesystem>
 #include <string_view>
+#include <vector>
 
 namespace doudi::data {
 
@@ -15,5 +17,16 @@ namespace doudi::data {
 [[nodiscard]] Diagnostic mixed_formats(const std::filesystem::path& a,
                                        const std::filesystem::path& b);
 [[nodiscard]] Diagnostic no_input();
+[[nodiscard]] Diagnostic no_header(const std::filesystem::path& path);
+[[nodiscard]] Diagnostic broken_header(const std::filesystem::path& path, const Reason& reason);
+[[nodiscard]] Diagnostic too_many_columns(const std::filesystem::path& path, std::size_t most);
+[[nodiscard]] Diagnostic changed_meanwhile(const std::filesystem::path& path);
+[[nodiscard]] Diagnostic cannot_sort(const std::filesystem::path& folder, const Phrase& why);
+[[nodiscard]] Diagnostic unknown_entity(const std::filesystem::path& path, std::string_view name,
+                                        const std::vector<std::string_view>& names);
+[[nodiscard]] Diagnostic two_files(const std::filesystem::path& a, const std::filesystem::path& b,
+                                   std::string_view entity);
+[[nodiscard]] Diagnostic no_file(std::string_view entity);
+[[nodiscard]] Diagnostic no_key_to_join_by(std::string_view outer, std::string_view inner);
 
 } // namespace doudi::data

@@ -116,8 +116,6 @@ constexpr std::array words{
           "a field is longer than {1} bytes", "", ""},
     Words{Why::no_outer_row, "no-outer-row", "没有找到它所属的 '{0}' 行",
           "the row of '{0}' that it belongs to is not there", "", ""},
-    Words{Why::rows_of_refused_record, "rows-of-refused-record", "它所属的记录被拒",
-          "the record that it belongs to was refused", "", ""},
 };
 
 constexpr bool in_order() {
@@ -145,7 +143,9 @@ Reason make_reason(Why why, std::string_view name, std::string_view detail, std:
     return {entry.code,
             {},
             {fill(entry.zh), fill(entry.en)},
-            {fill(entry.help_zh), fill(entry.help_en)}};
+            {fill(entry.help_zh), fill(entry.help_en)},
+            {},
+            0};
 }
 
 std::string shown_key(std::string_view key) {

@@ -60,8 +60,7 @@ enum class Why : std::uint8_t {
     wrong_field_count,
     bad_quote,
     field_too_long,
-    no_outer_row,
-    rows_of_refused_record
+    no_outer_row
 };
 
 /// The code alone.

@@ -30,6 +30,8 @@ public:
     RecordBuilder(const RecordBuilder&) = delete;
     RecordBuilder& operator=(const RecordBuilder&) = delete;
 
+    [[nodiscard]] const Rulebook& rulebook() const { return keys_.rulebook(); }
+
     void begin_batch(Population& population) { rows_.begin_batch(population); }
 
     void finish_batch() { rows_.finish_batch(); }

@@ -101,6 +101,8 @@ public:
 
     [[nodiscard]] EntityKeys& of(Index entity) { return entities_[entity]; }
 
+    [[nodiscard]] const EntityKeys& of(Index entity) const { return entities_[entity]; }
+
     [[nodiscard]] const Slot& slot(std::uint32_t index) const { return slots_[index]; }
 
     [[nodiscard]] std::size_t size() const { return slots_.size(); }

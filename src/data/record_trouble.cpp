@@ -12,10 +12,13 @@ void RecordTrouble::clear() {
     found_.clear();
     names_.clear();
     record_key_.clear();
+    line_ = 0;
 }
 
 void RecordTrouble::add(Reason reason, std::vector<PathStep> steps, std::string field) {
     if (found_.size() < limits::rejects_reasons) {
+        reason.line = line_;
+        reason.file = line_ > 0 ? std::string(file_) : std::string{};
         found_.push_back({std::move(reason), std::move(steps), std::move(field), place_});
     }
 }

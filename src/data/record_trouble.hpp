@@ -32,6 +32,12 @@ public:
     /// Where the events stand that come next, for reasons in a rule file; nullptr: not known.
     void set_place(const Place* place) { place_ = place; }
 
+    /// The same for reasons in a line of a CSV file that is not the record's own; 0: in its own.
+    void set_line(std::string_view file, std::size_t line) {
+        file_ = file;
+        line_ = line;
+    }
+
     void set_record_key(std::string_view key) { record_key_ = key; }
 
     [[nodiscard]] const std::string& record_key() const { return record_key_; }
@@ -65,6 +71,8 @@ private:
     std::vector<NamedRow> names_;
     std::string record_key_;
     const Place* place_ = nullptr;
+    std::string_view file_;
+    std::size_t line_ = 0;
 };
 
 } // namespace doudi::data

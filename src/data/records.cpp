@@ -1,5 +1,6 @@
 #include "base/json_text.hpp"
 #include "data/byte_window.hpp"
+#include "data/csv_reader.hpp"
 #include "data/json_reader.hpp"
 #include "data/reader_problems.hpp"
 
@@ -49,6 +50,10 @@ void append_reason(std::string& out, const Reason& reason) {
         fmt::format_to(std::back_inserter(out), ", \"help_zh\": {}, \"help_en\": {}",
                        json_text(reason.help.zh), json_text(reason.help.en));
     }
+    if (reason.line > 0) {
+        fmt::format_to(std::back_inserter(out), ", \"file\": {}, \"line\": {}",
+                       json_text(reason.file), reason.line);
+    }
     out += '}';
 }
 
@@ -88,6 +93,9 @@ Checked<std::unique_ptr<RecordReader>> RecordReader::open(const Rulebook& rulebo
     Diagnostics problems = check_files(files);
     if (!problems.empty()) {
         return Result::failure(std::move(problems));
+    }
+    if (is_csv(files.front())) {
+        return data::open_csv_reader(rulebook, files, options);
     }
     return Result::success(data::make_json_reader(rulebook, files, options));
 }

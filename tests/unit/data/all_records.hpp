@@ -30,7 +30,7 @@ inline AllRecords read_all(const doudi::Rulebook& book, const std::vector<doudi:
     const auto reader = std::move(opened).value();
     doudi::RecordBatch batch(book);
     while (reader->next(batch)) {
-        for (std::size_t row = 0; row < batch.population.size(); ++row) {
+        for (std::size_t row = 0; row < batch.population.keys(0).size(); ++row) {
             all.keys.emplace_back(batch.population.keys(0)[row]);
         }
         all.shown.push_back(show(batch.population));

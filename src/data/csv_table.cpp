@@ -1,0 +1,178 @@
+#include "data/csv_table.hpp"
+
+#include "data/reader_problems.hpp"
+
+#include <utility>
+
+namespace doudi::data {
+
+namespace {
+
+// A row with a flaw is not read a second time: the sort keeps its flaw beside its line.
+constexpr unsigned flaw_shift = 56;
+
+} // namespace
+
+CsvTable::CsvTable(std::filesystem::path path, const ReadOptions& options)
+    : path_(std::move(path)), name_(path_.string()), options_(options) {}
+
+void CsvTable::open(const RecordKeys& keys, Index entity, Diagnostics& problems) {
+    if (!file_.open(path_)) {
+        problems.push_back(cannot_read(path_, file_.window().problem()));
+        return;
+    }
+    if (!file_.next()) {
+        problems.push_back(file_.window().problem().empty()
+                               ? no_header(path_)
+                               : cannot_read(path_, file_.window().problem()));
+        return;
+    }
+    if (file_.row().flaw != Why::nothing) {
+        problems.push_back(broken_header(path_, make_reason(file_.row().flaw)));
+        return;
+    }
+    if (file_.row().field_count > csv_fields) {
+        problems.push_back(too_many_columns(path_, csv_fields));
+        return;
+    }
+    header_ = read_header(keys, entity, file_.row(), path_, file_.text(), problems);
+    const bool is_ordered = header_.record_key() == SIZE_MAX;
+    const bool is_read_once = file_.window().size() == 0;
+    if (is_ordered) {
+        step_ = Step::ready;
+    } else if (is_read_once) {
+        step_ = Step::sorting;
+        sort_.emplace(options_.temporary_folder, options_.memory_bytes);
+    }
+}
+
+bool CsvTable::fail(Diagnostic problem) {
+    problem_ = std::move(problem);
+    has_row_ = false;
+    return false;
+}
+
+// From the first row behind the header.
+bool CsvTable::reopen(Step step) {
+    step_ = step;
+    last_key_.clear();
+    if (!file_.open(path_) || !file_.next()) {
+        return fail(cannot_read(path_, file_.window().problem()));
+    }
+    return true;
+}
+
+bool CsvTable::prepare(std::uint64_t bytes) {
+    switch (step_) {
+    case Step::checking:
+        return !check_some(bytes);
+    case Step::sorting:
+        return !sort_some(bytes);
+    case Step::ready:
+        break;
+    }
+    return true;
+}
+
+// Whether there is more to do.
+bool CsvTable::check_some(std::uint64_t bytes) {
+    const std::uint64_t stop = file_.window().bytes_read() + bytes;
+    while (file_.next()) {
+        const std::string_view key = record_key_of(header_, file_.row(), scratch_);
+        if (!key.empty() && key < last_key_) {
+            sort_.emplace(options_.temporary_folder, options_.memory_bytes);
+            return reopen(Step::sorting);
+        }
+        if (!key.empty()) {
+            last_key_ = key;
+        }
+        if (file_.window().bytes_read() > stop) {
+            return true;
+        }
+    }
+    if (!file_.window().problem().empty()) {
+        return fail(cannot_read(path_, file_.window().problem()));
+    }
+    (void)reopen(Step::ready);
+    return false;
+}
+
+bool CsvTable::sort_some(std::uint64_t bytes) {
+    const std::uint64_t stop = file_.window().bytes_read() + bytes;
+    while (file_.next()) {
+        const CsvRow& row = file_.row();
+        const std::uint64_t number = file_.line() | static_cast<std::uint64_t>(row.flaw)
+                                                        << flaw_shift;
+        const std::string_view text = row.flaw == Why::nothing ? file_.text() : std::string_view{};
+        if (!sort_->add({record_key_of(header_, row, scratch_), number, text})) {
+            return fail(cannot_sort(options_.temporary_folder, sort_->problem()));
+        }
+        if (file_.window().bytes_read() > stop) {
+            return true;
+        }
+    }
+    if (!file_.window().problem().empty()) {
+        return fail(cannot_read(path_, file_.window().problem()));
+    }
+    step_ = Step::ready;
+    if (!sort_->finish()) {
+        return fail(cannot_sort(options_.temporary_folder, sort_->problem()));
+    }
+    return false;
+}
+
+bool CsvTable::next() {
+    has_row_ = !problem_ && (sort_ ? next_sorted() : next_in_file());
+    return has_row_;
+}
+
+bool CsvTable::next_in_file() {
+    if (!file_.next()) {
+        return file_.window().problem().empty()
+                   ? false
+                   : fail(cannot_read(path_, file_.window().problem()));
+    }
+    row_ = &file_.row();
+    line_ = file_.line();
+    key_ = record_key_of(header_, *row_, scratch_);
+    if (!key_.empty() && header_.record_key() != SIZE_MAX) {
+        if (key_ < last_key_) {
+            return fail(changed_meanwhile(path_));
+        }
+        last_key_ = key_;
+    }
+    return true;
+}
+
+bool CsvTable::next_sorted() {
+    SortedText text;
+    if (!sort_->next(text)) {
+        return sort_->problem().empty()
+                   ? false
+                   : fail(cannot_sort(options_.temporary_folder, sort_->problem()));
+    }
+    (void)scan_row(text.text, true, sorted_row_);
+    sorted_row_.flaw = static_cast<Why>(text.number >> flaw_shift);
+    line_ = static_cast<std::size_t>(text.number & ((std::uint64_t{1} << flaw_shift) - 1));
+    key_ = text.key;
+    row_ = &sorted_row_;
+    served_bytes_ += text.text.size();
+    return true;
+}
+
+Why CsvTable::flaw() const {
+    if (row_->flaw != Why::nothing) {
+        return row_->flaw;
+    }
+    return row_->field_count == header_.field_count ? Why::nothing : Why::wrong_field_count;
+}
+
+std::uint64_t CsvTable::bytes_done() const {
+    const std::uint64_t read = file_.window().bytes_read();
+    if (sort_) {
+        return read + served_bytes_;
+    }
+    return read + (step_ == Step::ready ? file_.window().size() : 0);
+}
+
+} // namespace doudi::data

@@ -1,0 +1,87 @@
+#pragma once
+
+#include "data/csv_file.hpp"
+#include "data/csv_header.hpp"
+#include "data/row_sort.hpp"
+
+#include <doudi/diagnostic.hpp>
+#include <doudi/records.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace doudi::data {
+
+/// The rows of the CSV file of one entity, in the order of the record's key.
+///
+/// A first pass looks whether the file is in that order already. If so it is read again, row by
+/// row; if not, or when it can be read only once, its rows go through a sort. Rows of equal key
+/// stay in the order of the file.
+class CsvTable {
+public:
+    CsvTable(std::filesystem::path path, const ReadOptions& options);
+
+    /// Opens the file and reads its header.
+    void open(const RecordKeys& keys, Index entity, Diagnostics& problems);
+
+    /// Does some of the work that comes before the first row: about `bytes` of it. Whether all of
+    /// it is done, or failed.
+    [[nodiscard]] bool prepare(std::uint64_t bytes);
+
+    /// Goes on to the next row. False at the end, or when reading failed.
+    [[nodiscard]] bool next();
+
+    [[nodiscard]] bool has_row() const { return has_row_; }
+
+    [[nodiscard]] const CsvRow& row() const { return *row_; }
+
+    /// What is wrong with the row as such: `nothing`, a flaw, or wrong_field_count.
+    [[nodiscard]] Why flaw() const;
+
+    [[nodiscard]] std::string_view record_key() const { return key_; }
+
+    [[nodiscard]] std::size_t line() const { return line_; }
+
+    [[nodiscard]] const CsvHeader& header() const { return header_; }
+
+    [[nodiscard]] const std::string& path() const { return name_; }
+
+    [[nodiscard]] const std::optional<Diagnostic>& problem() const { return problem_; }
+
+    /// Bytes worked through, in all passes, and expected in all.
+    [[nodiscard]] std::uint64_t bytes_done() const;
+
+    [[nodiscard]] std::uint64_t bytes_total() const { return 2 * file_.window().size(); }
+
+private:
+    enum class Step : std::uint8_t { checking, sorting, ready };
+
+    [[nodiscard]] bool reopen(Step step);
+    [[nodiscard]] bool check_some(std::uint64_t bytes);
+    [[nodiscard]] bool sort_some(std::uint64_t bytes);
+    [[nodiscard]] bool next_in_file();
+    [[nodiscard]] bool next_sorted();
+    bool fail(Diagnostic problem);
+
+    std::filesystem::path path_;
+    std::string name_;
+    ReadOptions options_;
+    CsvHeader header_;
+    CsvFile file_;
+    std::optional<RowSort> sort_;
+    Step step_ = Step::checking;
+    CsvRow sorted_row_;
+    const CsvRow* row_ = nullptr;
+    std::string key_;
+    std::string last_key_;
+    std::string scratch_;
+    std::size_t line_ = 0;
+    bool has_row_ = false;
+    std::uint64_t served_bytes_ = 0; ///< of sorted rows
+    std::optional<Diagnostic> problem_;
+};
+
+} // namespace doudi::data
