@@ -1,0 +1,28 @@
+#pragma once
+
+/// Everything a program needs to load rules, decide records and explain decisions. Each header
+/// also stands alone.
+
+#include <doudi/checked.hpp>
+#include <doudi/compile.hpp>
+#include <doudi/date.hpp>
+#include <doudi/decimal.hpp>
+#include <doudi/decision_writer.hpp>
+#include <doudi/decisions.hpp>
+#include <doudi/diagnostic.hpp>
+#include <doudi/error.hpp>
+#include <doudi/evaluate.hpp>
+#include <doudi/explain.hpp>
+#include <doudi/int128.hpp>
+#include <doudi/language.hpp>
+#include <doudi/limits.hpp>
+#include <doudi/load.hpp>
+#include <doudi/output_file.hpp>
+#include <doudi/pack.hpp>
+#include <doudi/population.hpp>
+#include <doudi/records.hpp>
+#include <doudi/rulebook.hpp>
+#include <doudi/source.hpp>
+#include <doudi/type.hpp>
+#include <doudi/version.hpp>
+#include <doudi/written.hpp>
