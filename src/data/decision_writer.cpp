@@ -1,8 +1,11 @@
+#include "data/decision_csv.hpp"
 #include "data/decision_json.hpp"
+#include "data/object_file.hpp"
 #include "data/reader_problems.hpp"
+#include "data/record_csv.hpp"
+#include "data/record_out.hpp"
 
 #include <doudi/decision_writer.hpp>
-#include <doudi/output_file.hpp>
 
 #include <utility>
 
@@ -10,58 +13,10 @@ namespace doudi {
 
 namespace {
 
-bool is_json(const std::filesystem::path& target, RecordFormat format) {
-    return format == RecordFormat::json ||
-           (format == RecordFormat::automatic && target.extension() == ".json");
-}
-
-/// Objects a line; in JSON with a list around them.
-class ObjectFile {
-public:
-    explicit ObjectFile(bool is_list) : is_list_(is_list) {}
-
-    [[nodiscard]] bool open(const std::filesystem::path& target, Diagnostics& problems) {
-        target_ = target;
-        return check(file_.open(target), problems);
-    }
-
-    void append(std::string& out) {
-        out += !is_list_ ? "" : count_ == 0 ? "[\n" : ",\n";
-        ++count_;
-    }
-
-    [[nodiscard]] bool write(std::string_view bytes, Diagnostics& problems) {
-        return check(file_.write(bytes), problems);
-    }
-
-    [[nodiscard]] bool finish(Diagnostics& problems) {
-        if (is_list_) {
-            (void)file_.write(count_ == 0 ? "[]\n" : "\n]\n");
-        }
-        return check(file_.commit(), problems);
-    }
-
-    /// What stands behind each object.
-    [[nodiscard]] std::string_view end() const { return is_list_ ? "" : "\n"; }
-
-private:
-    bool check(bool good, Diagnostics& problems) {
-        if (!good && problems.empty()) {
-            problems.push_back(data::cannot_write(target_, file_.problem()));
-        }
-        return good;
-    }
-
-    OutputFile file_;
-    std::filesystem::path target_;
-    bool is_list_;
-    std::size_t count_ = 0;
-};
-
 class JsonDecisionWriter final : public DecisionWriter {
 public:
-    JsonDecisionWriter(const Rulebook& rulebook, WriteOptions options, bool is_list)
-        : json_(rulebook), needs_(std::move(options.needs)), file_(is_list) {}
+    JsonDecisionWriter(const Rulebook& rulebook, NeededFacts needs, bool is_list)
+        : json_(rulebook), needs_(std::move(needs)), file_(is_list) {}
 
     [[nodiscard]] bool begin(const std::filesystem::path& target) {
         return file_.open(target, problems_);
@@ -70,9 +25,9 @@ public:
     bool write(const Population& population, const Decisions& decisions) override {
         text_.clear();
         for (std::size_t record = 0; record < population.size(); ++record) {
-            file_.append(text_);
+            file_.begin_object(text_);
             json_.append(text_, population, decisions, record, needs_);
-            text_ += file_.end();
+            file_.end_object(text_);
         }
         return file_.write(text_, problems_);
     }
@@ -82,7 +37,42 @@ public:
 private:
     data::DecisionJson json_;
     NeededFacts needs_;
-    ObjectFile file_;
+    data::ObjectFile file_;
+    std::string text_;
+};
+
+class JsonRecordWriter final : public RecordWriter {
+public:
+    JsonRecordWriter(const Rulebook& rulebook, bool is_list) : layout_(rulebook), file_(is_list) {}
+
+    [[nodiscard]] bool begin(const std::filesystem::path& target) {
+        return file_.open(target, problems_);
+    }
+
+    bool write(const Population& population) override {
+        const Rulebook& rulebook = layout_.rulebook();
+        for (Index entity = 0; entity < rulebook.entities.size(); ++entity) {
+            for (std::size_t row = 0; row < population.rows(entity); ++row) {
+                if (!layout_.is_sayable(population, entity, row)) {
+                    problems_.push_back(data::months_not_kept(rulebook.entities[entity].name));
+                    return false;
+                }
+            }
+        }
+        text_.clear();
+        for (std::size_t record = 0; record < population.size(); ++record) {
+            file_.begin_object(text_);
+            data::append_record_json(text_, layout_, population, record);
+            file_.end_object(text_);
+        }
+        return file_.write(text_, problems_);
+    }
+
+    bool finish() override { return file_.finish(problems_); }
+
+private:
+    data::RecordOut layout_;
+    data::ObjectFile file_;
     std::string text_;
 };
 
@@ -92,8 +82,27 @@ Checked<std::unique_ptr<DecisionWriter>> DecisionWriter::open(const Rulebook& ru
                                                               const std::filesystem::path& target,
                                                               WriteOptions options) {
     using Result = Checked<std::unique_ptr<DecisionWriter>>;
-    const bool is_list = is_json(target, options.format);
-    auto writer = std::make_unique<JsonDecisionWriter>(rulebook, std::move(options), is_list);
+    const RecordFormat format = data::output_format(target, options.format);
+    if (format == RecordFormat::csv) {
+        return data::open_decision_csv(rulebook, target, std::move(options.needs));
+    }
+    auto writer = std::make_unique<JsonDecisionWriter>(rulebook, std::move(options.needs),
+                                                       format == RecordFormat::json);
+    if (!writer->begin(target)) {
+        return Result::failure(writer->problems());
+    }
+    return Result::success(std::move(writer));
+}
+
+Checked<std::unique_ptr<RecordWriter>> RecordWriter::open(const Rulebook& rulebook,
+                                                          const std::filesystem::path& target,
+                                                          RecordFormat wanted) {
+    using Result = Checked<std::unique_ptr<RecordWriter>>;
+    const RecordFormat format = data::output_format(target, wanted);
+    if (format == RecordFormat::csv) {
+        return data::open_record_csv(rulebook, target);
+    }
+    auto writer = std::make_unique<JsonRecordWriter>(rulebook, format == RecordFormat::json);
     if (!writer->begin(target)) {
         return Result::failure(writer->problems());
     }
@@ -104,6 +113,12 @@ std::string to_json(const Population& population, const Decisions& decisions, st
                     const NeededFacts& needs) {
     std::string out;
     data::DecisionJson(decisions.rulebook()).append(out, population, decisions, record, needs);
+    return out;
+}
+
+std::string to_json(const Population& population, std::size_t record) {
+    std::string out;
+    data::append_record_json(out, data::RecordOut(population.rulebook()), population, record);
     return out;
 }
 

@@ -107,4 +107,12 @@ Diagnostic no_key_to_join_by(std::string_view outer, std::string_view inner) {
                     inner));
 }
 
+Diagnostic months_not_kept(std::string_view entity) {
+    return problem("months-not-kept",
+                   fmt::format("'{}' 的逐月数据只留下了合计，无法写回记录", entity),
+                   fmt::format("of what '{}' stated by month only sums are kept, which no record "
+                               "can state",
+                               entity));
+}
+
 } // namespace doudi::data

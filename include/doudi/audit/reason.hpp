@@ -90,7 +90,7 @@ private:
     void explain_rows(Ground& reason, const Cell& cell, int depth);
     void explain_comparison(Ground& reason, const Cell& cell, int depth);
     void explain_range(Ground& reason, const Cell& cell) const;
-    void open_category(Ground& reason, const Cell& side, int depth);
+    void open_side(Ground& reason, const Cell& side, int depth);
 
     [[nodiscard]] bool may_open(const Cell& cell) {
         return opening_ == Opening::named_values && opened_.insert(view_.number(cell)).second;
@@ -202,10 +202,8 @@ inline void ReasonBuilder::explain_comparison(Ground& reason, const Cell& cell, 
             reason.margin->type = {Kind::integer, 0, {}};
         }
     }
-    if (left.value.type.kind == Kind::category) {
-        for (std::size_t i = 0; i < node.operand_count; ++i) {
-            open_category(reason, view_.operand(cell, i), depth);
-        }
+    for (std::size_t i = 0; i < node.operand_count; ++i) {
+        open_side(reason, view_.operand(cell, i), depth);
     }
 }
 
@@ -232,23 +230,25 @@ inline void ReasonBuilder::explain_range(Ground& reason, const Cell& cell) const
     }
 }
 
-/// How a named category on one side of a comparison came to its value: the row that was hit.
-inline void ReasonBuilder::open_category(Ground& reason, const Cell& side, int depth) {
+/// How a named side of a comparison came to its value, when conditions alone chose it: a category
+/// by the row of a table, a number that a branch sets.
+inline void ReasonBuilder::open_side(Ground& reason, const Cell& side, int depth) {
     if (view_.node(side.node).operation != Operation::reference) {
         return;
     }
     const Cell value_cell = view_.operand(side, 0);
     if (view_.node(value_cell.node).operation != Operation::value || !view_.exists(value_cell) ||
-        view_.is_given(value_cell) || depth >= deepest_reason || !may_open(value_cell)) {
+        view_.is_given(value_cell) || depth >= deepest_reason) {
         return;
     }
     Cell formula = view_.operand(value_cell, 0);
-    const Node& node = view_.node(formula.node);
-    if (node.operation == Operation::only_one && node.operand_count > 0) {
-        formula = view_.operand(formula, node.operand_count - 1);
+    const Operation outermost = view_.node(formula.node).operation;
+    if (outermost == Operation::only_one || outermost == Operation::check_range) {
+        formula = view_.operand(formula, view_.node(formula.node).operand_count - 1);
     }
     const ChoiceWalk walk = walk_choices(view_, formula);
-    if (!walk.moved && !walk.stuck) {
+    const bool chosen = walk.stuck || (walk.moved && view_.node(walk.rest.node).is_constant());
+    if (!chosen || !may_open(value_cell)) {
         return;
     }
     Ground opened;

@@ -21,7 +21,6 @@ inline constexpr std::size_t most_terms = 5'000;
     case Operation::input:
     case Operation::value:
     case Operation::reference:
-    case Operation::count:
         return true;
     default:
         return node.type.kind == Kind::boolean;
@@ -50,6 +49,8 @@ public:
             for_each_row(view_, cell, [&](std::uint32_t, const Cell& where, const Cell& value) {
                 if (value.node != none && (where.node == none || view_.is_true(where))) {
                     keep(value);
+                } else if (value.node == none && where.node != none && view_.is_true(where)) {
+                    keep(where); // a count: whom it counts
                 }
             });
         } else {

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <doudi/decision_writer.hpp>
+
+#include <memory>
+
+namespace doudi::data {
+
+/// Writes decisions as CSV, a file for each entity that decisions are about.
+[[nodiscard]] Checked<std::unique_ptr<DecisionWriter>>
+open_decision_csv(const Rulebook& rulebook, const std::filesystem::path& target, NeededFacts needs);
+
+} // namespace doudi::data

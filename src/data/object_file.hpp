@@ -1,0 +1,40 @@
+#pragma once
+
+#include <doudi/diagnostic.hpp>
+#include <doudi/output_file.hpp>
+#include <doudi/records.hpp>
+
+#include <cstddef>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace doudi::data {
+
+/// A file of JSON objects: one a line, or, as JSON proper, a list of them.
+class ObjectFile {
+public:
+    explicit ObjectFile(bool is_list) : is_list_(is_list) {}
+
+    [[nodiscard]] bool open(const std::filesystem::path& target, Diagnostics& problems);
+
+    /// Appends to `out` what stands before, or behind, the next object.
+    void begin_object(std::string& out);
+    void end_object(std::string& out) const;
+
+    [[nodiscard]] bool write(std::string_view bytes, Diagnostics& problems);
+    [[nodiscard]] bool finish(Diagnostics& problems);
+
+private:
+    [[nodiscard]] bool check(bool good, Diagnostics& problems);
+
+    OutputFile file_;
+    std::filesystem::path target_;
+    bool is_list_;
+    std::size_t count_ = 0;
+};
+
+/// What the end of a name, or the caller, asks for; never `automatic`.
+[[nodiscard]] RecordFormat output_format(const std::filesystem::path& target, RecordFormat wanted);
+
+} // namespace doudi::data
