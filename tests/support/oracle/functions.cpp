@@ -2,6 +2,7 @@
 
 #include "interpreter.hpp"
 
+#include <map>
 #include <stdexcept>
 
 namespace doudi::oracle {
@@ -43,16 +44,13 @@ Value of_dates(const std::string& function, const std::vector<Value>& arguments)
 }
 
 std::optional<Rounding> mode_of(const std::string& function) {
-    if (function == "round") {
-        return Rounding::half_up;
-    }
-    if (function == "round_half_even") {
-        return Rounding::half_even;
-    }
-    if (function == "ceiling") {
-        return Rounding::ceiling;
-    }
-    return function == "floor" ? std::optional(Rounding::floor) : std::nullopt;
+    static const std::map<std::string, Rounding> modes{
+        {"round", Rounding::half_up},   {"round_half_even", Rounding::half_even},
+        {"round_up", Rounding::up},     {"round_down", Rounding::down},
+        {"ceiling", Rounding::ceiling}, {"floor", Rounding::floor},
+    };
+    const auto found = modes.find(function);
+    return found == modes.end() ? std::nullopt : std::optional(found->second);
 }
 
 } // namespace

@@ -52,9 +52,21 @@ Value Interpreter::work_out(const Definition& definition, const Row& row) const 
     if (const auto given = row.given(definition)) {
         return *given;
     }
-    return definition.kind == DefinitionKind::rule
-               ? rule_part(pack.rules[definition.subject], definition.part, row)
-               : decision_part(pack.decisions[definition.subject], definition.part, row);
+    if (definition.kind == DefinitionKind::decision) {
+        return decision_part(pack.decisions[definition.subject], definition.part, row);
+    }
+    const Rule& rule = pack.rules[definition.subject];
+    const Value value = rule_part(rule, definition.part, row);
+    return definition.part.empty() ? within_range(rule, value) : value;
+}
+
+Value Interpreter::within_range(const Rule& rule, const Value& value) {
+    if (!rule.range || !value.is_ok()) {
+        return value;
+    }
+    const Value inside =
+        both(compare(">=", value, rule.range->first), compare("<=", value, rule.range->second));
+    return inside.is_true() ? value : Value::fault();
 }
 
 Value Interpreter::evaluate(const Formula& formula, const Row& row) const {

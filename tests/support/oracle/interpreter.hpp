@@ -30,6 +30,7 @@ public:
     [[nodiscard]] static const Row& row_of(int entity, const Row& row);
 
 private:
+    [[nodiscard]] static Value within_range(const Rule& rule, const Value& value);
     [[nodiscard]] Value work_out(const Definition& definition, const Row& row) const;
 
     [[nodiscard]] Value evaluate(const Formula& formula, const Row& row) const;
@@ -49,6 +50,7 @@ private:
     [[nodiscard]] Value optional(const RuleForm& form, const std::string& key, const Row& row,
                                  const Value& otherwise) const;
     [[nodiscard]] Value table(const RuleForm& form, const Row& row) const;
+    [[nodiscard]] Value first_row(const RuleForm& form, const Row& row) const;
     [[nodiscard]] Value unique_row(const RuleForm& form, const Row& row) const;
     [[nodiscard]] Value sum_of_rows(const RuleForm& form, const Row& row) const;
     [[nodiscard]] Value items(const Rule& rule, const RuleForm& form, const std::string& part,

@@ -80,14 +80,15 @@ Value Interpreter::optional(const RuleForm& form, const std::string& key, const 
     return found == form.formulas.end() ? otherwise : evaluate(found->second, row);
 }
 
-// Without `otherwise:` the rows cover everything, so the last one is what is left.
 Value Interpreter::table(const RuleForm& form, const Row& row) const {
-    if (form.hit == "unique") {
-        return unique_row(form, row);
-    }
     if (form.hit == "sum") {
         return sum_of_rows(form, row);
     }
+    return form.hit == "unique" ? unique_row(form, row) : first_row(form, row);
+}
+
+// Without `otherwise:` the rows cover everything, so the last one is what is left.
+Value Interpreter::first_row(const RuleForm& form, const Row& row) const {
     auto at = form.rows.rbegin();
     Value result = optional(form, "otherwise", row, evaluate(at->then, row));
     at += form.formulas.contains("otherwise") ? 0 : 1;
@@ -97,22 +98,25 @@ Value Interpreter::table(const RuleForm& form, const Row& row) const {
     return result;
 }
 
+// What a row that may be the one would give is needed as well as the conditions.
 Value Interpreter::unique_row(const RuleForm& form, const Row& row) const {
     std::vector<Value> conditions;
+    int hits = 0;
     for (const TableRow& line : form.rows) {
         conditions.push_back(evaluate(line.when.value(), row));
+        hits += conditions.back().is_true() ? 1 : 0;
     }
-    const auto is_true = [](const Value& condition) { return condition.is_true(); };
-    const auto hit = std::find_if(conditions.begin(), conditions.end(), is_true);
-    if (std::count_if(conditions.begin(), conditions.end(), is_true) > 1) {
+    const Value one = first_row(form, row);
+    const Value known = strictly(conditions, [](const auto&) { return truth(true); });
+    if (hits > 1 || known.is_fault()) {
         return Value::fault();
     }
-    return strictly(conditions, [&](const auto&) {
-        return hit == conditions.end()
-                   ? optional(form, "otherwise", row, Value::fault())
-                   : evaluate(form.rows[static_cast<std::size_t>(hit - conditions.begin())].then,
-                              row);
-    });
+    if (known.is_ok()) {
+        return one;
+    }
+    Needs needs = known.needs();
+    needs.insert(one.needs().begin(), one.needs().end());
+    return Value::missing(std::move(needs));
 }
 
 Value Interpreter::sum_of_rows(const RuleForm& form, const Row& row) const {

@@ -53,7 +53,7 @@ private:
         if (is_digit(peek())) {
             return date_or_number();
         }
-        if (peek() == '"') {
+        if (peek() == '"' || peek() == '\'') {
             return quoted();
         }
         return starts_name(peek()) ? name() : symbol();
@@ -72,13 +72,20 @@ private:
                 ++length;
             }
         }
-        length += peek(length) == '%' ? 1 : 0;
-        const std::string text = take(length);
+        std::string text = take(length);
+        std::size_t blanks = 0;
+        while (peek(blanks) == ' ') {
+            ++blanks;
+        }
+        if (peek(blanks) == '%') {
+            take(blanks + 1);
+            text += '%';
+        }
         return {TokenKind::literal, text, Value::ok(parse_number(text).value())};
     }
 
     Token quoted() {
-        const std::size_t end = text_.find('"', at_ + 1);
+        const std::size_t end = text_.find(peek(), at_ + 1);
         if (end == std::string::npos) {
             throw std::runtime_error("a quoted text does not end in: " + text_);
         }

@@ -96,7 +96,8 @@ struct Rule {
     std::string full_name;
     std::string programme;
     int entity = whole_pack;
-    int persons = whole_pack; // of a coverage: the entity that `who` is about
+    std::optional<std::pair<Value, Value>> range; // a value outside is a fault
+    int persons = whole_pack;                     // of a coverage: the entity that `who` is about
     std::vector<RuleForm> forms;
     std::map<std::string, const Definition*> parts; // "" is the rule itself
 };

@@ -108,10 +108,10 @@ private:
         if (!accept("(")) {
             expect("[");
         }
-        Formula first = sum();
+        Formula first = expression();
         if (accept("..")) {
             Formula formula =
-                node(Operation::within, "in", {std::move(subject), std::move(first), sum()});
+                node(Operation::within, "in", {std::move(subject), std::move(first), expression()});
             formula.open_below = open_below;
             formula.open_above = is(")");
             if (!accept(")")) {
@@ -121,7 +121,7 @@ private:
         }
         Formula formula = node(Operation::one_of, "in", {std::move(subject), std::move(first)});
         while (accept(",")) {
-            formula.children.push_back(sum());
+            formula.children.push_back(expression());
         }
         expect(")");
         return formula;

@@ -72,15 +72,18 @@ std::string type_in(const Keys& keys) {
 RuleForm read_form(const Pack& pack, const Rule& rule, const Keys& keys) {
     RuleForm form;
     form.kind = keys.contains("kind") ? keys.at("kind").Scalar() : "formula";
-    for (const std::string key :
-         {"value", "of", "who", "when", "amount", "while", "base", "at_most"}) {
+    const auto& category = pack.category(rule.programme, type_in(keys));
+    if (keys.contains("value")) {
+        form.formulas.emplace("value", bare_or_formula(keys.at("value"), category));
+    }
+    for (const std::string key : {"of", "who", "when", "amount", "while", "base", "at_most"}) {
         if (keys.contains(key)) {
             form.formulas.emplace(key, formula_of(keys.at(key)));
         }
     }
     form.round = keys.contains("round") ? read_round(keys.at("round")) : std::nullopt;
     if (form.kind == "table") {
-        read_table(form, keys, pack.category(rule.programme, type_in(keys)));
+        read_table(form, keys, category);
     } else if (form.kind == "exemption" || form.kind == "deduction") {
         read_items(pack, form, keys, rule.entity);
     } else if (form.kind == "exit") {
@@ -197,6 +200,11 @@ void read_rules(Pack& pack, const std::vector<PackFile>& files) {
             rule.entity = entity == "pack" ? whole_pack
                           : entity.empty() ? 0
                                            : pack.entity_named(entity);
+            if (keys.contains("range")) {
+                const ContentType type = content_type_of(type_in(keys));
+                rule.range = {parse_value(keys.at("range")[0].Scalar(), type),
+                              parse_value(keys.at("range")[1].Scalar(), type)};
+            }
             read_versions(pack, rule, keys);
             define_part(pack, rule, rule.full_name, "", content_type_of(type_in(keys)));
             for (const RuleForm& form : rule.forms) {

@@ -42,6 +42,28 @@ TEST_CASE("two true rows of a unique table are a fault", "[oracle][table]") {
     CHECK(table("unique", "1", "y", "3", "{p: true, q: false}") == "1");
 }
 
+TEST_CASE("a unique table needs its conditions and what its first row may give",
+          "[oracle][table][needs]") {
+    const World world(R"(
+programme: t
+rules:
+  - rule: r
+    for: household
+    type: money/month
+    kind: table
+    hit: unique
+    rows:
+      - {when: p, then: x}
+      - {when: q, then: y}
+      - otherwise: n
+)",
+                      "{p: true}");
+    Needs needs = world.evaluation().value("t.r").needs();
+    REQUIRE(needs.size() == 2);
+    CHECK(needs.begin()->path == "q");
+    CHECK(needs.rbegin()->path == "x");
+}
+
 TEST_CASE("a sum table adds its true rows", "[oracle][table]") {
     CHECK(table("sum", "1", "2", "7", "{p: true, q: true}") == "3");
     CHECK(table("sum", "1", "2", "7", "{p: false, q: true}") == "2");

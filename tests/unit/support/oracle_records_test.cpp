@@ -240,6 +240,20 @@ rules:
     CHECK(World(rules, "{}", "2019-07").evaluation().values().size() == 8); // 7 facts and r
 }
 
+TEST_CASE("a rule outside its range is a fault, and a category's value may stand bare",
+          "[oracle][names]") {
+    const std::string rules = R"(
+programme: t
+rules:
+  - {rule: r, for: household, type: money/month, range: [0, 10], value: x}
+  - {rule: word, for: household, type: group, value: old}
+)";
+    CHECK(World(rules, "{x: 10}").print("t.r") == "10");
+    CHECK(World(rules, "{x: 10.01}").print("t.r") == "fault");
+    CHECK(World(rules, "{}").print("t.r") == "missing");
+    CHECK(World(rules, "{}").print("t.word") == "old");
+}
+
 TEST_CASE("needs go from facts to previous values to inner rows", "[oracle][needs]") {
     const std::string rules = R"(
 programme: t

@@ -97,6 +97,7 @@ TEST_CASE("numbers are exact", "[oracle][arithmetic]") {
     CHECK(worth("2 - 3 - 4") == "-5");
     CHECK(worth("2 + 3 * 4") == "14");
     CHECK(worth("30% of 100 + 1") == "31");
+    CHECK(worth("30 % of -x", "{x: 10}") == "-3");
     CHECK(worth("1 - -1") == "2");
     CHECK(worth("x * 100000000000000000000", "{x: 12345678901234567890.12}") ==
           "1234567890123456789012000000000000000000");
@@ -116,6 +117,7 @@ TEST_CASE("in is equality or two comparisons, with the ends that the brackets sa
     CHECK(worth("x in [0.5 * 4 .. 2 + 1)", "{x: 2}") == "true");
     CHECK(worth("kind in (\"young\", \"other\")") == "true");
     CHECK(worth("kind = \"old\"", "{kind: old}") == "true");
+    CHECK(worth("kind != 'old'", "{kind: old}") == "false");
 }
 
 TEST_CASE("rounding goes where its mode says, on both sides of zero", "[oracle][rounding]") {
@@ -149,6 +151,8 @@ TEST_CASE("rounding functions and keys take any step", "[oracle][rounding]") {
     CHECK(worth("round_half_even(x, 0.01)", "{x: 1.005}") == "1");
     CHECK(worth("ceiling(x / 3, 0.01)", "{x: 1}") == "0.34");
     CHECK(worth("floor(x / 3, 10)", "{x: -1}") == "-10");
+    CHECK(worth("round_up(x, 0.1)", "{x: -1.01}") == "-1.1");
+    CHECK(worth("round_down(x, 0.1)", "{x: -1.09}") == "-1");
     const World world(R"(
 programme: t
 rules:
