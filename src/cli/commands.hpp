@@ -1,0 +1,13 @@
+#pragma once
+
+#include "cli/command.hpp"
+
+#include <memory>
+
+// A file each.
+namespace doudi::cli {
+
+[[nodiscard]] std::unique_ptr<Command> check_command();
+[[nodiscard]] std::unique_ptr<Command> test_command();
+
+} // namespace doudi::cli
