@@ -1,5 +1,6 @@
 // A trace as a text that can be read aloud, section by section.
 
+#include "audit/reason_list.hpp"
 #include "audit/reason_words.hpp"
 #include "audit/step_words.hpp"
 #include "audit/wording.hpp"
@@ -7,6 +8,7 @@
 #include <doudi/explain.hpp>
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 namespace doudi {
@@ -118,7 +120,8 @@ void tell_named(const Wording& words, const std::vector<NamedQuantity>& values, 
     }
 }
 
-void tell_alternative(const Wording& words, const Alternative& alternative, std::string& out) {
+void tell_alternative(const Wording& words, const Alternative& alternative,
+                      audit::ReasonList& reasons, std::string& out) {
     const DecisionEntry& entry = words.trace().entry();
     const std::string title = words.outcome_title(entry, alternative.row);
     const Context context = subject(words.trace());
@@ -141,24 +144,37 @@ void tell_alternative(const Wording& words, const Alternative& alternative, std:
              words.say("- {}：{}", "- {}: {}", head, audit::sentence(words, *leaf, context)));
     } else {
         line(out, 2, words.say("- {}：", "- {}:", head));
-        audit::tell(words, *alternative.reason, context, 4, out);
+        reasons.tell(*alternative.reason, context, 4);
     }
     if (alternative.chosen) {
         audit::tell_citation(words, entry.rows[alternative.row].citation, 4, out);
     }
 }
 
-/// The facts of one row: "工资 1,000.00 元/月（默认值）".
+/// "工资性收入 1,000.00 元/月".
 std::string fact_words(const Wording& words, const FactUse& fact) {
     const InputEntry& input = words.rulebook().inputs[fact.input];
-    std::string text = words.say("{}：{}", "{}: {}", words.input_title(fact.input),
-                                 words.format(fact.value, UnitWords::whole));
-    if (fact.is_default) {
-        text += words.pick("（默认值）", " (the default)");
-    } else if (input.role == InputRole::given) {
-        text += words.pick("（记录给出的数）", " (given)");
+    const std::string text =
+        words.named(words.input_title(fact.input), fact.value, UnitWords::whole);
+    return input.role == InputRole::given ? words.say("{}（记录给出）", "{} (given)", text) : text;
+}
+
+/// The facts of one row, those that stand for nothing said apart.
+void tell_row_facts(const Wording& words, std::span<const FactUse* const> facts, std::string& out) {
+    const InputEntry& first = words.rulebook().inputs[facts.front()->input];
+    const std::string name = words.row_name(first.entity, facts.front()->row);
+    std::string stated;
+    std::string defaults;
+    for (const FactUse* fact : facts) {
+        std::string& text = fact->is_default ? defaults : stated;
+        text += text.empty() ? "" : words.pick("；", "; ");
+        text += fact_words(words, *fact);
     }
-    return text;
+    const std::string who = name.empty() ? words.entity_title(first.entity) : name;
+    line(out, 2, words.say("- {}：{}", "- {}: {}", who, stated));
+    if (!defaults.empty()) {
+        line(out, 4, words.say("默认值：{}", "by default: {}", defaults));
+    }
 }
 
 /// Row by row, outer rows first, as a record is read.
@@ -173,15 +189,11 @@ void tell_facts(const Wording& words, std::string& out) {
     };
     std::stable_sort(facts.begin(), facts.end(),
                      [&](const FactUse* a, const FactUse* b) { return place(a) < place(b); });
-    for (std::size_t i = 0; i < facts.size(); ++i) {
-        const auto [entity, row] = place(facts[i]);
-        const bool is_new = i == 0 || place(facts[i - 1]) != place(facts[i]);
-        if (is_new) {
-            const std::string name = words.row_name(entity, row);
-            line(out, 2,
-                 words.say("{}：", "{}:", name.empty() ? words.entity_title(entity) : name));
-        }
-        line(out, 4, "- " + fact_words(words, *facts[i]));
+    for (auto begin = facts.begin(); begin != facts.end();) {
+        const auto end = std::find_if(
+            begin, facts.end(), [&](const FactUse* fact) { return place(fact) != place(*begin); });
+        tell_row_facts(words, {begin, end}, out);
+        begin = end;
     }
 }
 
@@ -228,15 +240,16 @@ std::string to_text(const Trace& trace, Language language) {
                                              words.entity_title(trace.entry().entity), inner),
                    words.format(rulebook.date)));
     tell_result(words, out);
+    section(out, words.pick("理由", "why"), [&](std::string& body) {
+        audit::ReasonList reasons(words, body);
+        for (const Alternative& alternative : trace.alternatives) {
+            tell_alternative(words, alternative, reasons, body);
+        }
+    });
     section(out, words.pick("同时给出", "given out with it"),
             [&](std::string& body) { tell_named(words, trace.gives, body); });
     section(out, words.pick("列示", "shown"),
             [&](std::string& body) { tell_named(words, trace.show, body); });
-    section(out, words.pick("理由", "why"), [&](std::string& body) {
-        for (const Alternative& alternative : trace.alternatives) {
-            tell_alternative(words, alternative, body);
-        }
-    });
     section(out, words.pick("计算过程", "how it was worked out"),
             [&](std::string& body) { audit::tell_steps(words, body); });
     section(out, words.pick("用到的数据", "facts used"),

@@ -23,7 +23,7 @@ Divided divide(const Quantity& value) {
     Int128 whole = value.digits / value.divisor;
     Int128 rest = value.digits % value.divisor;
     int places = value.places;
-    for (int i = 0; i < quotient_places && rest != Int128(0); ++i) {
+    while (places < std::max<int>(quotient_places, value.places) && rest != Int128(0)) {
         const auto next = checked_multiply(rest, Int128(10));
         const auto wider = checked_multiply(whole, Int128(10));
         if (!next || !wider) {

@@ -32,7 +32,21 @@ bool is_zero(const Rulebook& rulebook, const Term& term) {
 } // namespace
 
 std::string Wording::title(const Term& term, const Context& context) const {
-    const Node& node = rulebook_.nodes[term.node];
+    const auto is_name = [&](Index index) {
+        return rulebook_.nodes[index].operation == Operation::value ||
+               rulebook_.nodes[index].operation == Operation::reference;
+    };
+    Index at = term.node;
+    // A chain of names is only as long as the rulebook has values.
+    for (std::size_t i = 0; i < rulebook_.values.size() && is_name(at); ++i) {
+        const Index value = rulebook_.nodes[at].payload;
+        if (!hands_on(value) ||
+            rulebook_.nodes[rulebook_.values[value].node].entity != rulebook_.nodes[at].entity) {
+            break;
+        }
+        at = rulebook_.operands_of(rulebook_.values[value].node)[0];
+    }
+    const Node& node = rulebook_.nodes[at];
     switch (node.operation) {
     case Operation::input:
         return whose(node.entity, term.row, context) + input_title(node.payload);
@@ -80,8 +94,8 @@ Worded Wording::leaf(const Term& term, const Context& context) const {
     return {name.empty() ? value : named(name, term.value), binds_whole, true};
 }
 
-std::string Wording::named(const std::string& name, const Quantity& value) const {
-    const std::string text = format(value);
+std::string Wording::named(const std::string& name, const Quantity& value, UnitWords unit) const {
+    const std::string text = format(value, unit);
     const bool is_truth = value.type.kind == Kind::boolean;
     if (!value.is_ok() && zh()) {
         return name + text;
@@ -163,11 +177,11 @@ Worded Wording::time(const Term& term, const Context& context) const {
     };
     switch (rulebook_.nodes[term.node].operation) {
     case Operation::years_between:
-        return in_words("从{}到 {} 的整年数", "full years from {} to {}");
+        return in_words("从{}到 {}的整年数", "full years from {} to {}");
     case Operation::months_between:
-        return in_words("从{}到 {} 的整月数", "full months from {} to {}");
+        return in_words("从{}到 {}的整月数", "full months from {} to {}");
     case Operation::days_between:
-        return in_words("从{}到 {} 的天数", "days from {} to {}");
+        return in_words("从{}到 {}的天数", "days from {} to {}");
     case Operation::add_months:
         return in_words("{}之后 {} 个月", "{1} months after {0}");
     case Operation::add_days:
@@ -214,7 +228,7 @@ Worded Wording::over_rows(const Term& term, const Context& /*context*/) const {
 
 Worded Wording::formula(const Term& term, const Context& context) const {
     const Node& node = rulebook_.nodes[term.node];
-    if (term.operands.empty()) {
+    if (term.operands.empty() || node.operation == Operation::count) {
         return leaf(term, context);
     }
     switch (node.operation) {

@@ -9,8 +9,6 @@
 namespace doudi::audit {
 namespace {
 
-constexpr std::size_t indent_step = 2;
-
 /// A comparison when it holds and when it does not, for numbers and for dates.
 struct ComparisonPhrase {
     Operation operation;
@@ -50,26 +48,6 @@ Operation operation_of(const Wording& words, const Ground& reason) {
     return words.rulebook().nodes[reason.node].operation;
 }
 
-bool is_named(Operation operation) {
-    return operation == Operation::value || operation == Operation::reference;
-}
-
-/// The name of a reason that is a named value or a fact; empty for a bare formula.
-std::string name_of(const Wording& words, const Ground& reason, const Context& context) {
-    Term term;
-    term.node = reason.node;
-    term.row = reason.row;
-    return words.title(term, context);
-}
-
-std::string truth_of(const Wording& words, const Ground& reason) {
-    Quantity truth;
-    truth.type.kind = Kind::boolean;
-    truth.state = reason.state;
-    truth.digits = reason.holds ? 1 : 0;
-    return words.format(truth);
-}
-
 /// "A、B或 C".
 std::string list_words(const Wording& words, const Ground& reason, const Context& context) {
     std::string list;
@@ -87,7 +65,8 @@ std::string range_words(const Wording& words, const Ground& reason, const Contex
     const std::string low = words.side(reason.sides[1], context);
     const std::string high = words.side(reason.sides[2], context);
     if (reason.holds) {
-        return words.say("在{}{}到{}{}之间", "is between {}{} and {}{}", low,
+        return words.say("{}{}到 {}{}之间", "{}{} and {}{}",
+                         words.after(words.pick("在", "is between"), low),
                          (detail & 1U) != 0 ? words.pick("（含）", " (included)")
                                             : words.pick("（不含）", " (not included)"),
                          high,
@@ -96,11 +75,11 @@ std::string range_words(const Wording& words, const Ground& reason, const Contex
     }
     const bool is_closed = (detail & (reason.failed_end == RangeEnd::low ? 1U : 2U)) != 0;
     if (reason.failed_end == RangeEnd::low) {
-        return is_closed ? words.say("低于下限{}", "is below the lower end {}", low)
-                         : words.say("不超过下限{}", "is not above the lower end {}", low);
+        return is_closed ? words.after(words.pick("低于下限", "is below the lower end"), low)
+                         : words.after(words.pick("不超过下限", "is not above the lower end"), low);
     }
-    return is_closed ? words.say("超过上限{}", "is above the upper end {}", high)
-                     : words.say("不低于上限{}", "is not below the upper end {}", high);
+    return is_closed ? words.after(words.pick("超过上限", "is above the upper end"), high)
+                     : words.after(words.pick("不低于上限", "is not below the upper end"), high);
 }
 
 /// "财产认定为“不符合”，不是“符合”".
@@ -124,14 +103,16 @@ std::string open_sentence(const Wording& words, const Ground& reason, const Cont
     const bool is_missing = reason.state == State::missing;
     if (reason.sides.size() == 2 && reason.sides[0].value.type.is_ordered()) {
         const std::string right = words.side(reason.sides[1], context);
-        return is_missing
-                   ? words.say("{}和{}还不能比较", "{} and {} cannot be compared yet", left, right)
-                   : words.say("{}和{}无法比较", "{} and {} cannot be compared", left, right);
+        return is_missing ? words.say("{}和{}还不能比较", "{} and{} cannot be compared yet", left,
+                                      words.ended(words.after("", right)))
+                          : words.say("{}和{}无法比较", "{} and{} cannot be compared", left,
+                                      words.ended(words.after("", right)));
     }
     const std::string others =
         operation_of(words, reason) == Operation::in_range
-            ? words.say("在{}到{}之间", "between {} and {}", words.side(reason.sides[1], context),
-                        words.side(reason.sides.back(), context))
+            ? words.say("在{}到{}之间", "between{} and{}",
+                        words.ended(words.after("", words.side(reason.sides[1], context))),
+                        words.ended(words.after("", words.side(reason.sides.back(), context))))
             : list_words(words, reason, context);
     return is_missing ? words.say("{}，还不能判断是不是{}", "{}: not known yet whether it is {}",
                                   left, others)
@@ -140,6 +121,21 @@ std::string open_sentence(const Wording& words, const Ground& reason, const Cont
 }
 
 } // namespace
+
+std::string name_of(const Wording& words, const Ground& reason, const Context& context) {
+    Term term;
+    term.node = reason.node;
+    term.row = reason.row;
+    return words.title(term, context);
+}
+
+std::string truth_of(const Wording& words, const Ground& reason) {
+    Quantity truth;
+    truth.type.kind = Kind::boolean;
+    truth.state = reason.state;
+    truth.digits = reason.holds ? 1 : 0;
+    return words.format(truth);
+}
 
 std::string comparison_words(const Wording& words, const Ground& reason) {
     Operation operation = operation_of(words, reason);
@@ -204,7 +200,8 @@ std::string sentence(const Wording& words, const Ground& reason, const Context& 
         const std::string right = operation == Operation::in_list
                                       ? list_words(words, reason, context)
                                       : words.side(reason.sides[1], context);
-        text = words.say("{}，{}{}", "{} {} {}", left, comparison_words(words, reason), right);
+        text =
+            words.say("{}，{}", "{} {}", left, words.after(comparison_words(words, reason), right));
     }
     const std::string margin = margin_words(words, reason);
     return margin.empty() ? text : words.say("{}，{}", "{}, {}", text, margin);
@@ -224,87 +221,6 @@ const Ground* first_leaf(const Ground& reason) {
         at = &at->because.front();
     }
     return at->sides.empty() ? nullptr : at;
-}
-
-namespace {
-
-void line(std::string& out, std::size_t indent, const std::string& text) {
-    out.append(indent, ' ');
-    out += "- " + text + "\n";
-}
-
-/// A reason with several parts: what binds them, then each part.
-void tell_parts(const Wording& words, const Ground& reason, const Context& context,
-                std::size_t indent, std::string& out) {
-    for (const Ground& part : reason.because) {
-        tell(words, part, context, indent, out);
-    }
-    if (reason.cut) {
-        line(out, indent, std::string(words.pick("……", "…")));
-    }
-}
-
-/// A comparison of a named category, with how the category came to its value.
-void tell_opened(const Wording& words, const Ground& reason, const Context& context,
-                 std::size_t indent, std::string& out) {
-    std::vector<const Ground*> parts;
-    for (const Ground& opened : reason.because) {
-        for (const Ground& part : opened.because) {
-            parts.push_back(&part);
-        }
-    }
-    const std::string what = sentence(words, reason, context);
-    const Ground* leaf = parts.size() == 1 ? only_leaf(*parts.front()) : nullptr;
-    if (leaf != nullptr) {
-        line(out, indent,
-             words.say("{}，因为{}", "{}, because {}", what, sentence(words, *leaf, context)));
-        return;
-    }
-    line(out, indent, parts.empty() ? what : words.say("{}，因为：", "{}, because:", what));
-    for (const Ground* part : parts) {
-        tell(words, *part, context, indent + indent_step, out);
-    }
-}
-
-std::string heading(const Wording& words, const Ground& reason, const Context& context) {
-    const Operation operation = operation_of(words, reason);
-    if (reason.sides.size() == 1 && !reason.because.empty()) {
-        return words.say("{}，因为：", "{}, because:", words.side(reason.sides[0], context));
-    }
-    if (is_named(operation)) {
-        return words.say("{}：{}", "{}: {}", name_of(words, reason, context),
-                         truth_of(words, reason));
-    }
-    if (operation == Operation::logical_or && reason.state == State::ok && !reason.holds &&
-        reason.because.size() > 1) {
-        return std::string(words.pick("以下各项都不成立：", "none of these holds:"));
-    }
-    return "";
-}
-
-} // namespace
-
-void tell(const Wording& words, const Ground& reason, const Context& context, std::size_t indent,
-          std::string& out) {
-    if (reason.because.empty()) {
-        line(out, indent, sentence(words, reason, context));
-        return;
-    }
-    if (reason.sides.size() > 1) {
-        tell_opened(words, reason, context, indent, out);
-        return;
-    }
-    const std::string title = heading(words, reason, context);
-    const Ground* leaf = only_leaf(reason);
-    if (title.empty()) {
-        tell_parts(words, reason, context, indent, out);
-    } else if (leaf != nullptr && leaf != &reason && reason.sides.empty()) {
-        line(out, indent,
-             words.say("{}，因为{}", "{}, because {}", title, sentence(words, *leaf, context)));
-    } else {
-        line(out, indent, title);
-        tell_parts(words, reason, context, indent + indent_step, out);
-    }
 }
 
 } // namespace doudi::audit

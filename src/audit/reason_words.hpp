@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-// Reasons in words: one sentence for a comparison, a list for what is made of several.
+// Reasons in sentences; reason_list.hpp makes lists of them.
 namespace doudi::audit {
 
 /// The words of one comparison: "不低于", "is not below".
@@ -24,8 +24,11 @@ namespace doudi::audit {
 /// The first comparison that a reason comes down to, or nullptr.
 [[nodiscard]] const Ground* first_leaf(const Ground& reason);
 
-/// Appends the reason as a list, a line each, from `indent` blanks on.
-void tell(const Wording& words, const Ground& reason, const Context& context, std::size_t indent,
-          std::string& out);
+/// The name of a reason that is a named value or a fact; empty for a bare formula.
+[[nodiscard]] std::string name_of(const Wording& words, const Ground& reason,
+                                  const Context& context);
+
+/// "是", "no", "（缺）".
+[[nodiscard]] std::string truth_of(const Wording& words, const Ground& reason);
 
 } // namespace doudi::audit

@@ -1,10 +1,11 @@
 #include "audit/step_words.hpp"
 
+#include "audit/reason_list.hpp"
 #include "audit/reason_words.hpp"
 
-#include <fmt/format.h>
-
+#include <algorithm>
 #include <cstddef>
+#include <span>
 #include <vector>
 
 namespace doudi::audit {
@@ -19,20 +20,18 @@ void line(std::string& out, std::size_t indent, const std::string& text) {
     out += text + "\n";
 }
 
-/// A rule that is one of its own parts says nothing new.
+bool is_name(const Node& node) {
+    return node.operation == Operation::reference || node.operation == Operation::value;
+}
+
+/// A rule that is one of its own parts, or hands on what it reads, says nothing new.
 bool only_repeats(const Wording& words, const Step& step) {
     if (step.given || !step.choices.empty() || !step.formula || step.rounding) {
         return false;
     }
     const Node& node = words.rulebook().nodes[step.formula->node];
-    const bool is_name =
-        node.operation == Operation::reference || node.operation == Operation::value;
-    return is_name && words.rulebook().values[node.payload].rule == step.value;
-}
-
-/// Whether the formula is nothing but a constant, such as the value of a row of a table.
-bool is_constant(const Wording& words, const Term& term) {
-    return words.rulebook().nodes[term.node].operation == Operation::constant;
+    return words.hands_on(step.value) ||
+           (is_name(node) && words.rulebook().values[node.payload].rule == step.value);
 }
 
 /// Whether the step is the amount or a given-out value of the decision that is explained.
@@ -46,22 +45,44 @@ bool is_of_decision(const Wording& words, const Step& step) {
     return found && !words.trace().alternatives.empty();
 }
 
+/// Whether the formula is nothing but a constant, such as the value of a row of a table.
+bool is_constant(const Wording& words, const Term& term) {
+    return words.rulebook().nodes[term.node].operation == Operation::constant;
+}
+
+/// What was said about a choice or a refusal, with its grounds on the same line when it has one.
+void tell_grounds(const Wording& words, const std::string& what, std::span<const Ground> grounds,
+                  const Context& context, std::string& out) {
+    const Ground* leaf = grounds.size() == 1 ? only_leaf(grounds.front()) : nullptr;
+    if (leaf != nullptr) {
+        return line(out, indent_of_detail, what + sentence(words, *leaf, context));
+    }
+    line(out, indent_of_detail, what);
+    for (const Ground& ground : grounds) {
+        ReasonList(words, out).tell(ground, context, indent_of_detail + 2);
+    }
+}
+
 void tell_choice(const Wording& words, const Step& step, const Choice& choice,
                  const Context& context, std::string& out) {
-    const bool is_table = words.rulebook().values[step.value].kind == "table" ||
-                          words.rulebook().values[step.value].kind == "decision";
-    if (is_table && choice.otherwise) {
-        line(out, indent_of_detail,
-             std::string(words.pick("其他各行都不成立，按最后一行：",
-                                    "no other row holds, so the last one:")));
-    } else if (is_table) {
-        line(out, indent_of_detail, words.say("按第 {} 行：", "row {}:", choice.row));
-    } else {
-        line(out, indent_of_detail, std::string(words.pick("因为：", "because:")));
+    const std::string& kind = words.rulebook().values[step.value].kind;
+    const bool is_table = kind == "table" || kind == "decision";
+    const std::string what = !is_table ? std::string(words.pick("因为：", "because: "))
+                             : choice.otherwise
+                                 ? std::string(words.pick("其他各行都不成立，按最后一行：",
+                                                          "no other row holds, so the last one: "))
+                                 : words.say("按第 {} 行：", "row {}: ", choice.row);
+    tell_grounds(words, what, choice.because, context, out);
+}
+
+/// "a、b、c，共 3 人" for a count that says whom it counts.
+std::string counted_words(const Wording& words, const Term& count) {
+    const Index entity = words.rulebook().nodes[count.node].payload;
+    std::vector<std::string> names;
+    for (const Term& row : count.operands) {
+        names.push_back(words.row_name(entity, row.row));
     }
-    for (const Ground& reason : choice.because) {
-        tell(words, reason, context, indent_of_detail + 2, out);
-    }
+    return words.say("{}，共 {}", "{}: {}", words.joined(names), words.format(count.value));
 }
 
 void tell_formula(const Wording& words, const Step& step, const Context& context,
@@ -70,7 +91,10 @@ void tell_formula(const Wording& words, const Step& step, const Context& context
         (is_of_decision(words, step) && !step.result.is_ok())) {
         return;
     }
-    std::string text = words.side(*step.formula, context);
+    const Node& node = words.rulebook().nodes[step.formula->node];
+    std::string text = node.operation == Operation::count && !step.formula->operands.empty()
+                           ? counted_words(words, *step.formula)
+                           : words.side(*step.formula, context);
     if (step.rounding && step.result.is_ok()) {
         text += words.say(
             "，{}，得 {}", ", {}: {}",
@@ -84,12 +108,11 @@ void tell_item(const Wording& words, const Step& step, const ItemRow& item, std:
     const Context context{words.rulebook().values[step.value].item_entity, item.row};
     if (item.refused) {
         const bool known = item.refused->state == State::ok;
-        line(out, indent_of_detail,
-             std::string(known
-                             ? words.pick("不计，因为：", "does not count, because:")
-                             : words.pick("还不能判断是否计入：", "not known whether it counts:")));
-        tell(words, *item.refused, context, indent_of_detail + 2, out);
-        return;
+        return tell_grounds(words,
+                            std::string(known ? words.pick("不计，因为：", "does not count: ")
+                                              : words.pick("还不能判断是否计入：",
+                                                           "not known whether it counts: ")),
+                            {&*item.refused, 1}, context, out);
     }
     line(out, indent_of_detail,
          words.say("算法：{}", "worked out: {}", words.side(*item.amount, context)));
@@ -118,7 +141,7 @@ void tell_details(const Wording& words, const Step& step, std::string& out) {
         }
     }
     if (step.reason) {
-        tell(words, *step.reason, context, indent_of_detail, out);
+        ReasonList(words, out).tell(*step.reason, context, indent_of_detail);
     }
     tell_formula(words, step, context, out);
     for (const ItemRow& item : step.items) {
@@ -131,28 +154,73 @@ void tell_details(const Wording& words, const Step& step, std::string& out) {
     }
 }
 
-/// "家庭月收入：937.70 元/月" for the record, "a：800.00 元/月" for a row inside it.
-void tell_row(const Wording& words, const Step& step, std::string& out) {
-    const Index entity = words.rulebook().values[step.value].entity;
-    const std::string row = entity == none ? "" : words.row_name(entity, step.row);
-    const std::string result = words.format(step.result, UnitWords::whole);
-    if (!row.empty()) {
-        line(out, indent_of_row, words.say("{}：{}", "{}: {}", row, result));
+/// Rows of one value that have the same result for the same reasons.
+struct AlikeRows {
+    std::vector<std::string> names;
+    std::string result;
+    std::string details;
+};
+
+std::vector<AlikeRows> alike_rows(const Wording& words, std::span<const Step> steps) {
+    std::vector<AlikeRows> groups;
+    for (const Step& step : steps) {
+        const Index entity = words.rulebook().values[step.value].entity;
+        AlikeRows own{{entity == none ? "" : words.row_name(entity, step.row)},
+                      words.format(step.result, UnitWords::whole),
+                      ""};
+        tell_details(words, step, own.details);
+        const auto same = std::find_if(groups.begin(), groups.end(), [&](const AlikeRows& other) {
+            return other.result == own.result && other.details == own.details;
+        });
+        if (same == groups.end()) {
+            groups.push_back(std::move(own));
+        } else {
+            same->names.push_back(std::move(own.names.front()));
+        }
     }
-    tell_details(words, step, out);
+    return groups;
 }
 
-void tell_title(const Wording& words, const Step& step, std::size_t number, std::string& out) {
-    const Index entity = words.rulebook().values[step.value].entity;
-    const bool is_single = entity == none || words.row_name(entity, step.row).empty();
-    std::string text = fmt::format("{}. {}", number, words.value_title(step.value));
-    if (step.only_shown) {
-        text += words.pick("（只供列示）", " (only shown)");
+/// One value in all its rows.
+void tell_value(const Wording& words, std::span<const Step> steps, std::size_t number,
+                std::string& out) {
+    const Step& first = steps.front();
+    std::string title = words.say("{}. {}", "{}. {}", number, words.value_title(first.value));
+    if (first.only_shown) {
+        title += words.pick("（只供列示）", " (only shown)");
     }
-    if (is_single) {
-        text = words.say("{}：{}", "{}: {}", text, words.format(step.result, UnitWords::whole));
+    const std::vector<AlikeRows> groups = alike_rows(words, steps);
+    const bool is_single = groups.size() == 1 && groups.front().names.front().empty();
+    line(out, indent_of_title,
+         is_single ? words.say("{}：{}", "{}: {}", title, groups.front().result) : title);
+    for (const AlikeRows& group : groups) {
+        if (!is_single) {
+            line(out, indent_of_row,
+                 words.say("{}：{}", "{}: {}", words.joined(group.names), group.result));
+        }
+        out += group.details;
     }
-    line(out, indent_of_title, text);
+    tell_citation(words, words.rulebook().values[first.value].citation, indent_of_row, out);
+}
+
+/// Whether nothing was there to be taken off: told in one line with others of its kind.
+bool is_zero_item(const Wording& words, std::span<const Step> steps) {
+    return std::all_of(steps.begin(), steps.end(), [&](const Step& step) {
+        const bool refused = std::any_of(step.items.begin(), step.items.end(),
+                                         [](const ItemRow& item) { return item.refused; });
+        return words.rulebook().values[step.value].role == ValueRole::item && !step.given &&
+               !refused && !step.beyond && step.result.is_ok() && step.result.digits == Int128(0);
+    });
+}
+
+void tell_zero_items(const Wording& words, const std::vector<Index>& values, std::size_t number,
+                     std::string& out) {
+    std::vector<std::string> titles;
+    for (const Index value : values) {
+        titles.push_back(words.value_title(value));
+    }
+    line(out, indent_of_title,
+         words.say("{}. {}：都是 0", "{}. {}: all 0", number, words.joined(titles)));
 }
 
 } // namespace
@@ -168,25 +236,36 @@ void tell_citation(const Wording& words, const Citation& citation, std::size_t i
 }
 
 void tell_steps(const Wording& words, std::string& out) {
-    const std::vector<Step>& steps = words.trace().steps;
+    const std::span<const Step> steps = words.trace().steps;
     std::size_t number = 0;
-    Index told = none;
-    for (std::size_t i = 0; i < steps.size(); ++i) {
-        const Step& step = steps[i];
-        if (only_repeats(words, step)) {
-            continue;
+    std::vector<Index> zero_items;
+    const auto tell_zeros = [&] {
+        if (!zero_items.empty()) {
+            tell_zero_items(words, zero_items, ++number, out);
+            zero_items.clear();
         }
-        if (step.value != told) {
-            told = step.value;
-            tell_title(words, step, ++number, out);
+    };
+    for (std::size_t begin = 0; begin < steps.size();) {
+        std::size_t end = begin + 1;
+        while (end < steps.size() && steps[end].value == steps[begin].value) {
+            ++end;
         }
-        tell_row(words, step, out);
-        if (i + 1 == steps.size() || steps[i + 1].value != told) {
-            tell_citation(words, words.rulebook().values[told].citation, indent_of_row, out);
+        const std::span<const Step> rows = steps.subspan(begin, end - begin);
+        begin = end;
+        if (is_zero_item(words, rows)) {
+            // The sum of an item over inner rows goes without saying then.
+            if (words.rulebook().values[rows.front().value].item_amount != none) {
+                zero_items.push_back(rows.front().value);
+            }
+        } else if (!std::all_of(rows.begin(), rows.end(),
+                                [&](const Step& step) { return only_repeats(words, step); })) {
+            tell_zeros();
+            tell_value(words, rows, ++number, out);
         }
     }
+    tell_zeros();
     if (words.trace().steps_left_out > 0) {
-        line(out, 2,
+        line(out, indent_of_title,
              words.say("还有 {} 步没有列出", "{} more steps are left out",
                        words.trace().steps_left_out));
     }

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 namespace doudi::audit {
@@ -47,17 +48,44 @@ std::string_view part_word(std::string_view part, bool zh) {
 
 } // namespace
 
+Wording::Wording(const Trace& trace, Language language)
+    : trace_(trace), rulebook_(*trace.rulebook), language_(language),
+      is_given_(trace.rulebook->values.size(), false) {
+    for (const Step& step : trace.steps) {
+        is_given_[step.value] = is_given_[step.value] || step.given;
+    }
+}
+
+bool Wording::hands_on(Index value) const {
+    const ValueEntry& entry = rulebook_.values[value];
+    if (entry.role != ValueRole::part || is_given_[value] || entry.node == none) {
+        return false;
+    }
+    const Node& node = rulebook_.nodes[entry.node];
+    const Index formula = node.operand_count == 1 ? rulebook_.operands_of(node)[0] : none;
+    return formula != none && rulebook_.nodes[formula].entity == node.entity &&
+           (rulebook_.nodes[formula].operation == Operation::input ||
+            rulebook_.nodes[formula].operation == Operation::reference);
+}
+
 std::string Wording::value_title(Index value) const {
     const ValueEntry& entry = rulebook_.values[value];
     const std::string own = phrase(entry.title, "");
     const std::string part = last_part(entry.name);
     switch (entry.role) {
     case ValueRole::outcome:
-        return say("{}（结果）", "{} (outcome)", own.empty() ? entry.name : own);
+        return say("{}（结果）", "{} (outcome)",
+                   own.empty() ? entry.name.substr(0, entry.name.rfind('.')) : own);
     case ValueRole::amount:
-        return say("{}（金额）", "{} (amount)", own.empty() ? entry.name : own);
+        return entry.node == trace_.entry().amount
+                   ? std::string(pick("金额", "amount"))
+                   : say("{}（金额）", "{} (amount)", own.empty() ? entry.name : own);
     case ValueRole::given_out:
-        return own.empty() ? entry.name : say("{}（{}）", "{} ({})", own, part);
+        return own.empty() ? part : say("{}（{}）", "{} ({})", own, part);
+    case ValueRole::item:
+        // What is worked out for inner rows is summed under the same title.
+        return entry.item_amount != none ? (own.empty() ? part : own)
+                                         : say("{}合计", "{} in all", own.empty() ? part : own);
     case ValueRole::part:
         return own.empty() ? entry.name : say("{}（{}）", "{} ({})", own, part_word(part, zh()));
     case ValueRole::left:
@@ -76,9 +104,10 @@ std::string Wording::input_title(Index input) const {
     const InputEntry& entry = rulebook_.inputs[input];
     const Index value = rulebook_.find_value(entry.field);
     std::string title = phrase(entry.title, "");
-    if (title.empty()) {
-        title = value == none ? last_part(entry.field) : value_title(value);
+    if (value != none && (title.empty() || entry.role != InputRole::fact)) {
+        title = value_title(value);
     }
+    title = title.empty() ? last_part(entry.field) : title;
     switch (entry.role) {
     case InputRole::previous:
         return say("上月的{}", "last month's {}", title);
@@ -134,6 +163,17 @@ std::string Wording::whose(Index entity, std::uint32_t row, const Context& conte
     }
     const std::string name = row_name(entity, row);
     return name.empty() ? "" : say("{} 的", "{}'s ", name);
+}
+
+std::string Wording::joined(const std::vector<std::string>& names) const {
+    constexpr std::size_t most_names = 20;
+    std::string text;
+    for (std::size_t i = 0; i < std::min(names.size(), most_names); ++i) {
+        text += i == 0 ? "" : pick("、", ", ");
+        text += names[i];
+    }
+    return names.size() > most_names ? say("{}等 {} 个", "{}, … ({} in all)", text, names.size())
+                                     : text;
 }
 
 std::string Wording::sources(const Citation& citation) const {

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 // The words of a trace in one language: how things are called and how formulas are read aloud.
 namespace doudi::audit {
@@ -29,14 +30,28 @@ struct Worded {
 
 class Wording {
 public:
-    Wording(const Trace& trace, Language language)
-        : trace_(trace), rulebook_(*trace.rulebook), language_(language) {}
+    Wording(const Trace& trace, Language language);
 
     [[nodiscard]] const Trace& trace() const { return trace_; }
 
     [[nodiscard]] const Rulebook& rulebook() const { return rulebook_; }
 
     [[nodiscard]] bool zh() const { return language_ == Language::zh; }
+
+    /// Words after a word: Chinese sets a blank before a number only.
+    [[nodiscard]] std::string after(std::string_view words, const std::string& what) const {
+        const bool needs_blank = !zh() ||
+                                 (!what.empty() && static_cast<unsigned char>(what[0]) < 0x80) ||
+                                 what.starts_with("−");
+        return std::string(words) + (needs_blank ? " " : "") + what;
+    }
+
+    /// The same before more words: a blank after a number, in Chinese.
+    [[nodiscard]] std::string ended(const std::string& what) const {
+        const bool needs_blank =
+            zh() && !what.empty() && static_cast<unsigned char>(what.back()) < 0x80;
+        return what + (needs_blank ? " " : "");
+    }
 
     /// One of two texts, by the language.
     [[nodiscard]] std::string_view pick(std::string_view chinese, std::string_view english) const {
@@ -72,11 +87,18 @@ public:
     [[nodiscard]] std::string entity_title(Index entity) const;
     [[nodiscard]] std::string outcome_title(const DecisionEntry& entry, Index row) const;
 
+    /// Whether a value only hands on what it reads under another name, as `of:` of a deduction
+    /// does; people are told what it reads.
+    [[nodiscard]] bool hands_on(Index value) const;
+
     /// "a", "a·2": the keys from below the record down to a row; empty for the record.
     [[nodiscard]] std::string row_name(Index entity, std::uint32_t row) const;
 
-    /// The same, unless `context` says it already: "a 的", "a's ".
+    /// Its owner form, unless `context` says it already: "a 的", "a's ".
     [[nodiscard]] std::string whose(Index entity, std::uint32_t row, const Context& context) const;
+
+    /// "a、b、c"; beyond some, how many there are.
+    [[nodiscard]] std::string joined(const std::vector<std::string>& names) const;
 
     /// "《…》（莆城政办〔2020〕21号）二（一）；假定：…", or empty.
     [[nodiscard]] std::string sources(const Citation& citation) const;
@@ -94,7 +116,8 @@ public:
     [[nodiscard]] std::string side(const Term& term, const Context& context) const;
 
     /// "家庭月收入 2,137.50 元", "有车：是", "财产认定为“符合”".
-    [[nodiscard]] std::string named(const std::string& name, const Quantity& value) const;
+    [[nodiscard]] std::string named(const std::string& name, const Quantity& value,
+                                    UnitWords unit = UnitWords::brief) const;
 
     /// "四舍五入到分".
     [[nodiscard]] std::string rounding(Rounding mode, const Decimal& step, const Type& type) const;
@@ -114,6 +137,7 @@ private:
     const Trace& trace_;
     const Rulebook& rulebook_;
     Language language_;
+    std::vector<bool> is_given_; ///< of each named value: somewhere stated by the record
 };
 
 } // namespace doudi::audit

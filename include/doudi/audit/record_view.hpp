@@ -48,8 +48,12 @@ public:
     [[nodiscard]] std::pair<std::uint32_t, std::uint32_t> inner_rows(Index outer, std::uint32_t row,
                                                                      Index inner) const;
 
-    /// Operand number `position` of a cell, in the row that holds it.
+    /// Operand number `position` of a cell, in the row that holds it; a cell that does not exist
+    /// when there are not so many.
     [[nodiscard]] Cell operand(const Cell& cell, std::size_t position) const {
+        if (position >= node(cell.node).operand_count) {
+            return {cell.node, UINT32_MAX};
+        }
         return placed(rulebook_.operands_of(cell.node)[position], node(cell.node).entity, cell.row);
     }
 
