@@ -77,7 +77,7 @@ inline Evaluator::Evaluator(const Rulebook& rulebook, EvaluateOptions options)
 }
 
 inline void Evaluator::find_values() {
-    const std::vector<std::uint8_t> fractions = engine::quotient_nodes(*rulebook_);
+    const std::vector<std::uint8_t> fractions = rulebook_check::nodes_that_are_fractions(*rulebook_);
     for (Index i = 0; options_.all_values && i < rulebook_->values.size(); ++i) {
         if (fractions[rulebook_->values[i].node] == 0) {
             values_.push_back(i);

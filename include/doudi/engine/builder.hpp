@@ -184,6 +184,14 @@ inline Index Builder::span(Index outer, Index inner) {
 }
 
 inline Index Builder::array(Column cells) {
+    for (std::size_t i = 0; i < plan_.arrays.size(); ++i) {
+        const Column& known = plan_.arrays[i];
+        if (known.width == cells.width && known.bytes == cells.bytes &&
+            known.narrow == cells.narrow && known.wide == cells.wide &&
+            known.widest == cells.widest) {
+            return static_cast<Index>(i);
+        }
+    }
     plan_.arrays.push_back(std::move(cells));
     return static_cast<Index>(plan_.arrays.size() - 1);
 }

@@ -134,12 +134,13 @@ inline void Executor::point_at_inputs() {
         Column& column = const_cast<Population*>(population_)->column(entry.input);
         const std::size_t first = first_rows_[entry.domain];
         if (entry.is_state) {
-            const auto begin = column.states.begin() + (column.states.empty() ? 0 : first);
-            const std::size_t rows = column.states.empty() ? 0 : frame_.rows[entry.domain];
-            const bool clean = std::all_of(begin, begin + static_cast<std::ptrdiff_t>(rows),
+            const bool has_states = !column.states.empty();
+            std::uint8_t* const states = column.states.data() + (has_states ? first : 0);
+            const std::size_t rows = has_states ? frame_.rows[entry.domain] : 0;
+            const bool clean = std::all_of(states, states + rows,
                                            [](std::uint8_t state) { return state == 0; });
             frame_.clean[slot] = clean ? 1 : 0;
-            frame_.data[slot] = column.states.data() + (column.states.empty() ? 0 : first);
+            frame_.data[slot] = states;
             continue;
         }
         switch (entry.width) {

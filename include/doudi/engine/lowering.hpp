@@ -4,6 +4,7 @@
 #include <doudi/engine/plan.hpp>
 #include <doudi/population.hpp>
 #include <doudi/rulebook.hpp>
+#include <doudi/rulebook/verify_nodes.hpp>
 
 #include <cassert>
 #include <cstdint>
@@ -18,25 +19,11 @@ namespace doudi::engine {
 /// Which inputs a plan may read: one flag for each input of the rulebook.
 using StatedInputs = std::vector<std::uint8_t>;
 
-/// Flags the nodes that are exact fractions: quotients, and values and references that read one.
-[[nodiscard]] inline std::vector<std::uint8_t> quotient_nodes(const Rulebook& rulebook) {
-    std::vector<std::uint8_t> flags(rulebook.nodes.size(), 0);
-    for (std::size_t i = 0; i < flags.size(); ++i) {
-        const Node& node = rulebook.nodes[i];
-        const bool reads = node.operation == Operation::value ||
-                           node.operation == Operation::reference;
-        flags[i] = node.operation == Operation::quotient ? 1
-                   : reads ? flags[rulebook.operands_of(node)[0]]
-                           : 0;
-    }
-    return flags;
-}
-
 class Lowering {
 public:
     Lowering(Builder& builder, const Rulebook& rulebook, const StatedInputs& stated)
         : builder_(builder), rulebook_(rulebook), stated_(stated),
-          is_quotient_(quotient_nodes(rulebook)) {}
+          is_quotient_(rulebook_check::nodes_that_are_fractions(rulebook)) {}
 
     /// Works out what `wanted` (or, when it is empty, every node) needs; fills Plan::nodes.
     void run(std::span<const Index> wanted);
