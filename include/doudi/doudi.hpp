@@ -9,6 +9,7 @@
 #include <doudi/decimal.hpp>
 #include <doudi/decision_writer.hpp>
 #include <doudi/decisions.hpp>
+#include <doudi/describe.hpp>
 #include <doudi/diagnostic.hpp>
 #include <doudi/error.hpp>
 #include <doudi/evaluate.hpp>
@@ -22,6 +23,7 @@
 #include <doudi/population.hpp>
 #include <doudi/records.hpp>
 #include <doudi/rulebook.hpp>
+#include <doudi/schema.hpp>
 #include <doudi/source.hpp>
 #include <doudi/type.hpp>
 #include <doudi/version.hpp>
