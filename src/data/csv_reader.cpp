@@ -146,13 +146,15 @@ private:
             return;
         }
         const std::string key(table.record_key());
-        RejectedRecord first = refused_row(table, Why::repeated_record, record_entity().key);
+        const std::size_t line = table.line();
         advance(table);
         if (table.has_row() && table.record_key() == key) {
+            RejectedRecord& first = batch.rejected.emplace_back(
+                refused_row(table, Why::repeated_record, record_entity().key));
+            first.line = line;
             name_other(first, table.line());
-            batch.rejected.push_back(std::move(first));
             refused_key_ = key;
-            refused_line_ = batch.rejected.back().line;
+            refused_line_ = line;
             return;
         }
         hold_inner_rows(key);

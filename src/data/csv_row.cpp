@@ -4,11 +4,19 @@
 
 #include <doudi/limits.hpp>
 
-#include <algorithm>
+#include <array>
 
 namespace doudi::data {
 
 namespace {
+
+constexpr std::array<bool, 256> ends_field = [] {
+    std::array<bool, 256> signs{};
+    signs[','] = true;
+    signs['\n'] = true;
+    signs['"'] = true;
+    return signs;
+}();
 
 enum class Ended : std::uint8_t { field, row, flaw, nowhere };
 
@@ -23,15 +31,15 @@ public:
             return quoted();
         }
         const std::size_t begin = at_;
-        for (; at_ < text_.size(); ++at_) {
-            const char c = text_[at_];
-            if (c == ',' || c == '\n') {
-                const bool has_return = c == '\n' && at_ > begin && text_[at_ - 1] == '\r';
-                return add({text_.substr(begin, at_ - begin - (has_return ? 1 : 0)), false, false});
-            }
-            if (c == '"') {
+        while (at_ < text_.size() && !ends_field[static_cast<unsigned char>(text_[at_])]) {
+            ++at_;
+        }
+        if (at_ < text_.size()) {
+            if (text_[at_] == '"') {
                 return flaw(Why::bad_quote);
             }
+            const bool has_return = text_[at_] == '\n' && at_ > begin && text_[at_ - 1] == '\r';
+            return add({text_.substr(begin, at_ - begin - (has_return ? 1 : 0)), false, false});
         }
         if (!is_last_) {
             return Ended::nowhere;

@@ -5,6 +5,7 @@
 #include <doudi/limits.hpp>
 
 #include <simdjson.h>
+#include <cstring>
 #include <string>
 
 namespace doudi::data {
@@ -36,6 +37,17 @@ error_code walk_token(std::string_view token, RecordBuilder& builder) {
         return simdjson::TAPE_ERROR;
     }
     return simdjson::SUCCESS;
+}
+
+/// The key of a field, if it is the one that the builder expects: then it need not be decoded.
+std::string_view likely_key(const ondemand::field& field, RecordBuilder& builder) {
+    const std::string_view expected = builder.likely_key();
+    // Behind every text there are `padding` bytes, and no name of a rulebook holds a quote.
+    const char* const raw = field.key().raw();
+    const bool is_it = !expected.empty() && expected.size() < JsonWalk::padding &&
+                       std::memcmp(raw, expected.data(), expected.size()) == 0 &&
+                       raw[expected.size()] == '"';
+    return is_it ? expected : std::string_view{};
 }
 
 error_code walk_object(ondemand::object object, RecordBuilder& builder, int depth);
@@ -77,12 +89,14 @@ error_code walk_object(ondemand::object object, RecordBuilder& builder, int dept
     builder.begin_object();
     for (auto entry : object) {
         ondemand::field field;
-        std::string_view key;
         if (const error_code error = std::move(entry).get(field)) {
             return error;
         }
-        if (const error_code error = field.unescaped_key().get(key)) {
-            return error;
+        std::string_view key = likely_key(field, builder);
+        if (key.empty()) {
+            if (const error_code error = field.unescaped_key().get(key)) {
+                return error;
+            }
         }
         builder.key(key);
         if (const error_code error = walk(field.value(), builder, depth + 1)) {

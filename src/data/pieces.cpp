@@ -111,7 +111,12 @@ bool Pieces::next(Piece& piece) {
     if (!has_begun_) {
         begin();
     }
-    take(taken_);
+    if (form_ == Form::lines && taken_ > 0) {
+        window_->drop(taken_);
+        ++line_;
+    } else {
+        take(taken_);
+    }
     taken_ = 0;
     return form_ == Form::value ? next_value(piece) : next_line(piece);
 }

@@ -42,6 +42,14 @@ public:
     void begin_list();
     void end_list();
     void key(std::string_view name);
+
+    /// The key that most likely comes next in the present object, or nothing: a hint that saves a
+    /// reader from decoding it.
+    [[nodiscard]] std::string_view likely_key() {
+        const bool is_row = skipped_ == 0 && depth_ > 0 && top().where == Where::row;
+        return is_row ? keys_.of(top().entity).row.guess(top().last) : std::string_view{};
+    }
+
     void scalar(ScalarKind kind, std::string_view text);
 
     /// Notes a reason at the present place. After a broken text no more events need come.

@@ -61,6 +61,11 @@ public:
         return slots_[found];
     }
 
+    /// Bytes of the name that most likely comes next; empty when there is none.
+    [[nodiscard]] std::string_view guess(std::uint32_t last) const {
+        return slots_.empty() ? std::string_view{} : std::string_view(names_.names()[next_[last]]);
+    }
+
     /// The same without learning.
     [[nodiscard]] std::uint32_t find(std::string_view name) const {
         const std::uint32_t found = names_.find(name);

@@ -7,7 +7,11 @@ namespace doudi::data {
 RecordRows::RecordRows(RecordKeys& keys)
     : keys_(&keys), counts_(keys.rulebook().entities.size()), kept_(counts_.size()),
       lengths_(keys.rulebook().inputs.size()), said_(counts_.size()),
-      under_newcomer_(counts_.size()) {}
+      under_newcomer_(counts_.size()) {
+    for (const InputEntry& input : keys.rulebook().inputs) {
+        entities_.push_back(input.entity);
+    }
+}
 
 void RecordRows::begin_batch(Population& population) {
     population_ = &population;
@@ -63,14 +67,9 @@ void RecordRows::end_row(Index entity, std::string_view key, PreviousSaid said) 
     anyone_new_ = anyone_new_ || said == PreviousSaid::none_before;
 }
 
-void RecordRows::put(Index input, const Int128& digits, State state) {
-    const std::size_t row = counts_[keys_->rulebook().inputs[input].entity] - 1;
-    if (lengths_[input] < row) {
-        fill_up(input, row);
-    }
+void RecordRows::open_column(Index input, std::size_t rows) {
+    fill_up(input, rows);
     mark_stated(input);
-    population_->column(input).push(state == State::ok ? digits : Int128(0), state);
-    ++lengths_[input];
 }
 
 void RecordRows::mark_stated(Index input) {

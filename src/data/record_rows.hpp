@@ -43,7 +43,14 @@ public:
     void drop_record();
 
     /// States a value of the row begun last. Once for each input and row.
-    void put(Index input, const Int128& digits, State state);
+    void put(Index input, const Int128& digits, State state) {
+        const std::size_t row = counts_[entities_[input]] - 1;
+        if (lengths_[input] < row || !population_->is_stated(input)) {
+            open_column(input, row);
+        }
+        population_->column(input).push(state == State::ok ? digits : Int128(0), state);
+        ++lengths_[input];
+    }
 
     /// Position of the text among this population's.
     [[nodiscard]] Index intern(std::string_view text) { return population_->intern(text); }
@@ -58,12 +65,14 @@ public:
 private:
     void fill_up(Index input, std::size_t rows);
     void mark_stated(Index input);
+    void open_column(Index input, std::size_t rows);
     void settle_newcomers();
     void mark_newcomers(Index entity);
     void overwrite(const NewcomerValue& value, std::size_t row);
 
     RecordKeys* keys_;
     Population* population_ = nullptr;
+    std::vector<Index> entities_; ///< of each input
     std::vector<std::size_t> counts_;             ///< of each entity
     std::vector<std::size_t> kept_;               ///< of each entity, when the record began
     std::vector<std::size_t> lengths_;            ///< of each column
