@@ -32,6 +32,8 @@ packages="cmake ninja-build g++ libyaml-cpp-dev libfmt-dev libsimdjson-dev libcl
 install_missing $packages || exit 1
 
 launcher=()
+# The same file in another folder is the same file.
+export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1
 if command -v ccache >/dev/null; then
     launcher=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache -DCMAKE_C_COMPILER_LAUNCHER=ccache)
 else
