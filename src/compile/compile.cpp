@@ -59,6 +59,7 @@ Checked<Rulebook> compile(const RulePack& pack, const CompileOptions& options) {
     }
     compiler::define_rules(model);
     compiler::define_decisions(model);
+    compiler::enter_names(model);
     compiler::lower_all(model);
     compiler::review(model);
     compiler::finish(model);

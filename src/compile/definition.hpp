@@ -6,6 +6,7 @@
 #include <doudi/pack.hpp>
 #include <doudi/rulebook.hpp>
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,6 +18,7 @@ namespace doudi::compiler {
 /// The kinds (compile/kinds) make these; `Lowering` turns each into a `value` node.
 struct Definition {
     enum class Progress { untouched, running, done, failed };
+    enum class Visit { untouched, on_path, done };
 
     std::string name; ///< full: "dibao.gradual_exit.month"
     std::string programme;
@@ -47,6 +49,8 @@ struct Definition {
     Index given_out = none;
 
     Progress progress = Progress::untouched;
+    Visit visit = Visit::untouched;
+    std::size_t chain = 1; ///< definitions in the longest chain of readings that ends here
     bool is_used = false;
     Index value = none; ///< in the rulebook
     Index node = none;

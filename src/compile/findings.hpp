@@ -3,6 +3,9 @@
 #include <doudi/diagnostic.hpp>
 #include <doudi/limits.hpp>
 
+#include <fmt/format.h>
+
+#include <cstddef>
 #include <string_view>
 #include <utility>
 
@@ -26,29 +29,59 @@ public:
         return add(Severity::warning, code, place, std::move(words));
     }
 
+    /// The newest finding; there must be one.
+    [[nodiscard]] Diagnostic& last() { return *last_; }
+
     /// Takes over the findings of another phase.
     void append(const Diagnostics& others) {
-        list_.insert(list_.end(), others.begin(), others.end());
+        for (const Diagnostic& other : others) {
+            keep(other);
+        }
     }
 
-    [[nodiscard]] bool has_errors() const { return doudi::has_errors(list_); }
+    [[nodiscard]] bool has_errors() const { return errors_ > 0; }
 
-    [[nodiscard]] Diagnostics take() { return std::move(list_); }
+    /// Whether the author has enough to do, so that no more mends need to be looked for.
+    [[nodiscard]] bool is_full() const { return errors_ >= limits::findings; }
+
+    /// All that was kept, and a word about what was not.
+    [[nodiscard]] Diagnostics take() {
+        if (dropped_ > 0) {
+            list_.push_back({errors_ > 0 ? Severity::error : Severity::warning,
+                             "too-many-findings",
+                             {fmt::format("问题太多，还有 {} 个没有列出", dropped_),
+                              fmt::format("too many findings: {} more are not shown", dropped_)},
+                             {},
+                             {"请先改正列出的这些", "mend the ones shown first"}});
+        }
+        return std::move(list_);
+    }
 
 private:
     Diagnostic& add(Severity severity, std::string_view code, const Place& place, Words words) {
-        if (list_.size() >= limits::findings) {
-            return overflow_ = Diagnostic{severity, code, std::move(words.message), {}, {}};
-        }
         Diagnostic diagnostic{severity, code, std::move(words.message), {}, std::move(words.help)};
         if (place.source) {
             diagnostic.labels.push_back({place, std::move(words.label)});
         }
-        return list_.emplace_back(std::move(diagnostic));
+        return keep(std::move(diagnostic));
+    }
+
+    /// Errors and the rest are counted apart, so that no crowd of warnings hides an error.
+    Diagnostic& keep(Diagnostic diagnostic) {
+        std::size_t& count = diagnostic.severity == Severity::error ? errors_ : others_;
+        if (++count > limits::findings) {
+            ++dropped_;
+            return *(last_ = &(overflow_ = std::move(diagnostic)));
+        }
+        return *(last_ = &list_.emplace_back(std::move(diagnostic)));
     }
 
     Diagnostics list_;
     Diagnostic overflow_;
+    Diagnostic* last_ = nullptr;
+    std::size_t errors_ = 0;
+    std::size_t others_ = 0;
+    std::size_t dropped_ = 0;
 };
 
 } // namespace doudi::compiler

@@ -66,6 +66,20 @@ Term Lowering::lower_outcome(Index decision) {
     return choose_by_rows(decision, values);
 }
 
+/// An amount that leaves has no more places than the currency.
+bool Lowering::can_leave(const Expression& amount, const Term& term) {
+    const Node& value = at(term.node);
+    if (value.places <= limits::money_places || value.type.kind != Kind::money) {
+        return true;
+    }
+    fail(amount, "needs-round",
+         {{fmt::format("发放的金额可能有 {} 位小数，必须说明怎样取整", value.places),
+           fmt::format("this amount may have {} decimal places and must be rounded", value.places)},
+          {},
+          {"请写 round(…, 0.01) 或 ceiling(…, 1)", "write round(…, 0.01) or ceiling(…, 1)"}});
+    return false;
+}
+
 Term Lowering::lower_amount(Index decision, const Definition& definition) {
     const DecisionPlan& plan = model_.decisions[decision];
     if (!plan.amount_type) {
@@ -82,18 +96,10 @@ Term Lowering::lower_amount(Index decision, const Definition& definition) {
                            : constant({}, *plan.amount_type, {});
         term.is_bare = term.is_bare || !amount;
         if (term && amount) {
-            const Node& value = at(term.node);
-            if (!fits_declared_type(definition, term, amount->place())) {
+            if (!fits_declared_type(definition, *amount, term)) {
                 return {};
             }
-            if (value.places > limits::money_places && value.type.kind == Kind::money) {
-                fail(*amount, "needs-round",
-                     {{fmt::format("发放的金额可能有 {} 位小数，必须说明怎样取整", value.places),
-                       fmt::format("this amount may have {} decimal places and must be rounded",
-                                   value.places)},
-                      {},
-                      {"请写 round(…, 0.01) 或 ceiling(…, 1)",
-                       "write round(…, 0.01) or ceiling(…, 1)"}});
+            if (!can_leave(*amount, term)) {
                 return {};
             }
         }
@@ -104,44 +110,19 @@ Term Lowering::lower_amount(Index decision, const Definition& definition) {
 
 Term Lowering::lower_given_out(Index decision, const Definition& definition) {
     const DecisionPlan& plan = model_.decisions[decision];
-    const auto& [name, type_text] = plan.declaration->gives_types[definition.given_out];
     if (!definition.type) {
         return {};
     }
     const Scope scope{plan.entity, plan.declaration->programme};
     std::vector<Term> values;
-    for (const DecisionRow& row : plan.declaration->rows) {
-        const WrittenText* written = nullptr;
-        for (const auto& [given, formula] : row.gives) {
-            written = given.value == name.value ? &formula : written;
+    for (const auto& row : plan.given_out) {
+        const std::optional<Expression>& formula = row[definition.given_out];
+        if (!formula) {
+            return {}; // it has a finding of its own
         }
-        if (written == nullptr) {
-            model_.findings.error(
-                "missing-key", row.place,
-                {{fmt::format("这一行没有给出“{}”", name.value),
-                  fmt::format("this row does not give '{}'", name.value)},
-                 {},
-                 {}});
-            return {};
-        }
-        if (definition.type->kind == Kind::category &&
-            model_.value_of_category(definition.type->category, written->value) >= 0) {
-            Expression bare;
-            bare.form = Form::text;
-            bare.text = written->value;
-            bare.written = written;
-            bare.span = {0, written->value.size()};
-            values.push_back(lower_text(bare, &*definition.type));
-            continue;
-        }
-        const Checked<Expression> parsed = syntax::parse(*written);
-        model_.findings.append(parsed.diagnostics());
-        if (!parsed) {
-            return {};
-        }
-        gives_formulas_.push_back(parsed.value());
-        const Term term = lower_value(gives_formulas_.back(), scope, &*definition.type);
-        if (!term || !fits_declared_type(definition, term, written->place)) {
+        const Term term = lower_value(*formula, scope, &*definition.type);
+        if (!term || !fits_declared_type(definition, *formula, term) ||
+            !can_leave(*formula, term)) {
             return {};
         }
         values.push_back(term);

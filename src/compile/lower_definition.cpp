@@ -29,40 +29,16 @@ void book_values(Model& model) {
     }
 }
 
-void Lowering::report_cycle(const Definition& definition) {
-    const auto begin = std::find(running_.begin(), running_.end(), &definition);
-    std::string path;
-    for (auto step = begin; step != running_.end(); ++step) {
-        path += (*step)->name + " → ";
-    }
-    path += definition.name;
-    Diagnostic& finding = model_.findings.error(
-        "rule-cycle", definition.place,
-        {{fmt::format("规则循环引用：{}", path), fmt::format("rules go round in a circle: {}", path)},
-         {},
-         {"若要用上月的值，请写 previous(…)", "to read last month's value, write previous(…)"}});
-    for (auto step = begin; step != running_.end(); ++step) {
-        if (*step != &definition && (*step)->place.source) {
-            finding.labels.push_back({(*step)->place, {"经过这里", "by way of this"}});
-        }
-        (*step)->progress = Definition::Progress::failed;
-    }
-}
-
 Index Lowering::lower_definition(Definition& definition) {
     using Progress = Definition::Progress;
-    if (definition.progress == Progress::done || definition.progress == Progress::failed) {
+    if (definition.progress != Progress::untouched) {
         return definition.node;
-    }
-    if (definition.progress == Progress::running) {
-        report_cycle(definition);
-        return none;
     }
     definition.progress = Progress::running;
     running_.push_back(&definition);
     const Term root = lower_root(definition);
     running_.pop_back();
-    if (!root || definition.progress == Progress::failed) {
+    if (!root) {
         definition.progress = Progress::failed;
         definition.node = none;
         return none;
@@ -85,35 +61,7 @@ Index Lowering::lower_definition(Definition& definition) {
     return definition.node;
 }
 
-Term Lowering::lower_root(Definition& definition) {
-    const Scope scope{definition.entity, definition.programme};
-    const Type* expected = definition.type ? &*definition.type : nullptr;
-    Term term = definition.decision != none ? lower_decision_part(definition)
-                                            : lower(definition.formula, scope, expected);
-    if (!term) {
-        return {};
-    }
-    const Place place = definition.formula.written != nullptr ? definition.formula.place()
-                                                              : definition.place;
-    if (term.is_quotient && !definition.keeps_quotient) {
-        model_.findings.error(
-            "needs-round", place,
-            {{"除法的结果必须说明怎样取整", "the result of a division must say how it is rounded"},
-             {},
-             {"请在规则上写 round: {to: 0.01, mode: half_up}，或 round: none 保留分数",
-              "give the rule round: {to: 0.01, mode: half_up}, or round: none to keep the fraction"}});
-        return {};
-    }
-    if (!fits_declared_type(definition, term, place)) {
-        return {};
-    }
-    definition.is_quotient = term.is_quotient;
-    if (!term.is_quotient) {
-        term.node = apply_range(definition, term.node);
-        if (term.node == none) {
-            return {};
-        }
-    }
+Index Lowering::add_value(const Definition& definition, const Term& term) {
     NewNode node;
     node.operation = Operation::value;
     node.type = at(term.node).type;
@@ -129,7 +77,37 @@ Term Lowering::lower_root(Definition& definition) {
     node.entity = definition.entity;
     Expression whole = definition.formula;
     whole.operands.clear();
-    term.node = add(whole, std::move(node));
+    return add(whole, std::move(node));
+}
+
+Term Lowering::lower_root(Definition& definition) {
+    const Scope scope{definition.entity, definition.programme};
+    const Type* expected = definition.type ? &*definition.type : nullptr;
+    Term term = definition.decision != none ? lower_decision_part(definition)
+                                            : lower(definition.formula, scope, expected);
+    if (!term) {
+        return {};
+    }
+    if (term.is_quotient && !definition.keeps_quotient) {
+        return fail(definition.formula, "needs-round",
+                    {{"除法的结果必须说明怎样取整",
+                      "the result of a division must say how it is rounded"},
+                     {},
+                     {"请在规则上写 round: {to: 0.01, mode: half_up}，或 round: none 保留分数",
+                      "give the rule round: {to: 0.01, mode: half_up}, or round: none to keep the "
+                      "fraction"}});
+    }
+    if (!fits_declared_type(definition, definition.formula, term)) {
+        return {};
+    }
+    definition.is_quotient = term.is_quotient;
+    if (!term.is_quotient) {
+        term.node = apply_range(definition, term.node);
+        if (term.node == none) {
+            return {};
+        }
+    }
+    term.node = add_value(definition, term);
     const auto lower_part = [&](const std::optional<Expression>& part) {
         return part ? lower(*part, scope).node : none;
     };
@@ -140,7 +118,8 @@ Term Lowering::lower_root(Definition& definition) {
     return term;
 }
 
-bool Lowering::fits_declared_type(const Definition& definition, Term term, const Place& place) {
+bool Lowering::fits_declared_type(const Definition& definition, const Expression& formula,
+                                  const Term& term) {
     if (!definition.type) {
         return true;
     }
@@ -154,30 +133,47 @@ bool Lowering::fits_declared_type(const Definition& definition, Term term, const
                                 (declared.kind == found.type.kind && declared.unit == found.type.unit)
                           : declared == found.type;
     if (!fits) {
-        const bool same_kind = declared.kind == found.type.kind && declared.is_numeric();
-        const Phrase wanted = model_.describe(declared);
-        const Phrase got = model_.describe(found.type);
-        model_.findings.error(
-            same_kind ? "unit-mismatch" : "type-mismatch", place,
-            {{fmt::format("“{}”应是{}，而这个公式得出{}", definition.name, wanted.zh, got.zh),
-              fmt::format("'{}' must be {}, but this formula gives {}", definition.name, wanted.en,
-                          got.en)},
-             {got.zh, got.en},
-             {}});
+        report_wrong_type(definition, formula, found.type);
         return false;
     }
     const bool whole = declared.kind == Kind::integer || declared.kind == Kind::months;
     if (whole && !term.is_quotient && found.places > 0) {
-        model_.findings.error(
-            "type-mismatch", place,
-            {{fmt::format("“{}”应是整数，而这个公式可能有小数", definition.name),
-              fmt::format("'{}' must be a whole number, but this formula may have decimals",
-                          definition.name)},
-             {},
-             {"请写 round: {to: 1, mode: …}", "give it round: {to: 1, mode: …}"}});
+        fail(formula, "type-mismatch",
+             {{fmt::format("“{}”应是整数，而这个公式可能有小数", definition.name),
+               fmt::format("'{}' must be a whole number, but this formula may have decimals",
+                           definition.name)},
+              {},
+              {"请写 round: {to: 1, mode: …}", "give it round: {to: 1, mode: …}"}});
         return false;
     }
+    return !term.is_bare || accept_bare(declared, formula, term);
+}
+
+/// A bare number as the value of a rule: an amount or a rate that should be a parameter.
+bool Lowering::accept_bare(const Type& declared, const Expression& formula, const Term& term) {
+    if (declared.kind == Kind::rate) {
+        return accept_rate(formula, term);
+    }
+    if (declared.kind == Kind::money || declared.kind == Kind::months) {
+        warn_of_literal(formula, term);
+    }
     return true;
+}
+
+void Lowering::report_wrong_type(const Definition& definition, const Expression& formula,
+                                 const Type& found) {
+    const Type& declared = *definition.type;
+    const bool is_about_units = declared.kind == found.kind && declared.is_numeric();
+    const Phrase wanted = model_.describe(declared);
+    const Phrase got = model_.describe(found);
+    const std::string written_type = written(found, book_.entities, book_.categories);
+    fail(formula, is_about_units ? "unit-mismatch" : "type-mismatch",
+         {{fmt::format("“{}”应是{}，而这个公式得出{}", definition.name, wanted.zh, got.zh),
+           fmt::format("'{}' must be {}, but this formula gives {}", definition.name, wanted.en,
+                       got.en)},
+          got,
+          {fmt::format("请改公式，或写 type: {}", written_type),
+           fmt::format("change the formula, or write type: {}", written_type)}});
 }
 
 Index Lowering::apply_range(const Definition& definition, Index node) {
@@ -185,7 +181,9 @@ Index Lowering::apply_range(const Definition& definition, Index node) {
     if (definition.range) {
         if (!at(node).type.is_ordered()) {
             model_.findings.error("bad-range", definition.range->place,
-                                  {{"这种类型没有范围", "this type has no range"}, {}, {}});
+                                  {{"这种类型没有范围", "this type has no range"},
+                                   {},
+                                   {"请删去 range:", "delete range:"}});
             return none;
         }
         range = read_range(model_, *definition.range, at(node).type);
@@ -221,7 +219,7 @@ Index Lowering::apply_range(const Definition& definition, Index node) {
                               {{fmt::format("“{}”的值永远不在它的范围内", definition.name),
                                 fmt::format("'{}' can never be inside its range", definition.name)},
                                {},
-                               {}});
+                               {"请改正公式或 range:", "mend the formula or the range:"}});
         return none;
     }
     return add(definition.formula, std::move(check));

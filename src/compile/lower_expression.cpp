@@ -8,24 +8,6 @@
 
 namespace doudi::compiler {
 
-namespace {
-
-/// Formulas within rules within formulas: what the stack is certain to hold.
-constexpr std::size_t most_depth = 3'000;
-
-} // namespace
-
-Term Lowering::lower(const Expression& expression, const Scope& scope, Expected expected) {
-    if (depth_ >= most_depth) {
-        return fail(expression, "too-deep",
-                    {{"规则层层引用，超过了上限", "rules refer to rules beyond the limit"}, {}, {}});
-    }
-    ++depth_;
-    const Term term = dispatch(expression, scope, expected);
-    --depth_;
-    return term;
-}
-
 Term Lowering::lower_value(const Expression& expression, const Scope& scope, Expected expected) {
     const Term term = lower(expression, scope, expected);
     if (!term || !term.is_quotient) {
@@ -38,7 +20,7 @@ Term Lowering::lower_value(const Expression& expression, const Scope& scope, Exp
                   "write round(… / …, 0.01), or give the rule round: {to: 0.01, mode: half_up}"}});
 }
 
-Term Lowering::dispatch(const Expression& expression, const Scope& scope, Expected expected) {
+Term Lowering::lower(const Expression& expression, const Scope& scope, Expected expected) {
     switch (expression.form) {
     case Form::number:
     case Form::percent:

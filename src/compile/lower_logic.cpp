@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace doudi::compiler {
 
 namespace {
@@ -78,7 +80,8 @@ Term Lowering::lower_condition(const Expression& expression, const Scope& scope)
                 {{fmt::format("这里应是条件（是或否），而这是{}", found.zh),
                   fmt::format("a condition belongs here, but this is {}", found.en)},
                  {found.zh, found.en},
-                 {}});
+                 {"请写比较，例如 … > 0 或 … = \"…\"",
+                  "compare it, as in … > 0 or … = \"…\""}});
 }
 
 Term Lowering::lower_junction(const Expression& expression, const Scope& scope,
@@ -147,10 +150,10 @@ std::pair<Term, Term> Lowering::lower_sides(const Expression& left, const Expres
     return {first, lower(right, scope, &type)};
 }
 
-bool Lowering::check_comparable(const Expression& expression, const Term& left, const Term& right,
+bool Lowering::check_comparable(const Expression& expression, const Expression& first,
+                                const Expression& second, const std::pair<Term, Term>& terms,
                                 bool needs_order) {
-    const Expression& first = expression.operands[0];
-    const Expression& second = expression.operands.size() > 1 ? expression.operands[1] : expression;
+    const auto& [left, right] = terms;
     Type type;
     if (!unify(expression, first, second, left, right, type)) {
         return false;
@@ -158,9 +161,9 @@ bool Lowering::check_comparable(const Expression& expression, const Term& left, 
     if (needs_order && !type.is_ordered()) {
         fail(expression, "type-mismatch",
              {{"类别、文本和是非值没有大小，只能比较是否相等",
-               "categories, texts and truth values have no order; compare them with = or !="},
+               "categories, texts and truth values have no order"},
               {},
-              {}});
+              {"请用 = 或 != 或 in (…)", "compare them with =, != or in (…)"}});
         return false;
     }
     const Bounds one{Int128(1), Int128(1), 0};
@@ -180,28 +183,67 @@ bool Lowering::check_comparable(const Expression& expression, const Term& left, 
     return true;
 }
 
-Term Lowering::lower_comparison(const Expression& expression, const Scope& scope) {
-    const Operation operation = operation_of(expression.form);
-    const auto [left, right] = lower_sides(expression.operands[0], expression.operands[1], scope);
-    const bool needs_order = operation != Operation::equal && operation != Operation::not_equal;
-    if (!left || !right || !check_comparable(expression, left, right, needs_order)) {
-        return {};
+/// What a comparison gives on every row, if the ranges prove it.
+std::optional<int> Lowering::proven(Operation operation, const Term& left,
+                                    const Term& right) const {
+    const Node& a = at(left.node);
+    const Node& b = at(right.node);
+    if (can_be_none(a) || can_be_none(b) || a.type.kind == Kind::text) {
+        return std::nullopt;
     }
+    if (!left.is_quotient && !right.is_quotient) {
+        return always(operation, ok_bounds_of(left.node), ok_bounds_of(right.node));
+    }
+    // a / b < c / d is a × d < c × b, where all four are constants and b × d is above zero.
+    Bounds sides[2] = {{Int128(1), Int128(1), 0}, {Int128(1), Int128(1), 0}};
+    Int128 sign = 1;
+    for (const bool is_left : {true, false}) {
+        const Term& term = is_left ? left : right;
+        const auto [numerator, denominator] = term.is_quotient
+                                                  ? quotient_parts(term.node)
+                                                  : std::pair<Index, Index>(term.node, none);
+        const Bounds below =
+            denominator == none ? Bounds{Int128(1), Int128(1), 0} : ok_bounds_of(denominator);
+        const bool is_fixed = at(numerator).is_constant() &&
+                              (denominator == none || at(denominator).is_constant());
+        const MaybeBounds own = multiply(sides[is_left ? 0 : 1], ok_bounds_of(numerator));
+        const MaybeBounds other = multiply(sides[is_left ? 1 : 0], below);
+        if (!is_fixed || !own || !other) {
+            return std::nullopt;
+        }
+        sides[is_left ? 0 : 1] = *own;
+        sides[is_left ? 1 : 0] = *other;
+        sign = below.low.is_negative() ? -sign : sign;
+    }
+    return sign == Int128(1) ? always(operation, sides[0], sides[1])
+                             : always(operation, sides[1], sides[0]);
+}
+
+Term Lowering::compare_terms(const Expression& expression, Operation operation, const Term& left,
+                             const Term& right) {
     NewNode node;
     node.operation = operation;
     node.type = truth;
-    const bool can_prove = !left.is_quotient && !right.is_quotient &&
-                           !can_be_none(at(left.node)) && !can_be_none(at(right.node)) &&
-                           at(left.node).type.kind != Kind::text;
-    node.bounds = truth_bounds(can_prove ? always(operation, ok_bounds_of(left.node),
-                                                  ok_bounds_of(right.node))
-                                         : std::nullopt);
+    node.bounds = truth_bounds(proven(operation, left, right));
     node.operands = {left.node, right.node};
     const auto may_divide_by_zero = [&](const Term& term) {
         return term.is_quotient && bounds_of(quotient_parts(term.node).second).holds_zero();
     };
     node.may_fault = may_divide_by_zero(left) || may_divide_by_zero(right);
     return {add(expression, std::move(node)), false, false};
+}
+
+Term Lowering::lower_comparison(const Expression& expression, const Scope& scope) {
+    const Operation operation = operation_of(expression.form);
+    const Expression& first = expression.operands[0];
+    const Expression& second = expression.operands[1];
+    const std::pair<Term, Term> sides = lower_sides(first, second, scope);
+    const bool needs_order = operation != Operation::equal && operation != Operation::not_equal;
+    if (!sides.first || !sides.second ||
+        !check_comparable(expression, first, second, sides, needs_order)) {
+        return {};
+    }
+    return compare_terms(expression, operation, sides.first, sides.second);
 }
 
 Term Lowering::lower_in_list(const Expression& expression, const Scope& scope) {
@@ -213,9 +255,10 @@ Term Lowering::lower_in_list(const Expression& expression, const Scope& scope) {
     NewNode node;
     node.operation = Operation::in_list;
     node.type = truth;
-    node.bounds = {Int128(0), Int128(1), 0};
     node.operands = {value.node};
     bool failed = false;
+    bool is_in = false;
+    bool is_out = true;
     for (std::size_t i = 1; i < expression.operands.size(); ++i) {
         const Term member = lower_value(expression.operands[i], scope, &type);
         Type common;
@@ -224,42 +267,66 @@ Term Lowering::lower_in_list(const Expression& expression, const Scope& scope) {
             failed = true;
             continue;
         }
+        const auto known = proven(Operation::equal, value, member);
+        is_in = is_in || known == 1;
+        is_out = is_out && known == 0;
         node.operands.push_back(member.node);
     }
     if (failed) {
         return {};
     }
+    node.bounds = {Int128(is_in ? 1 : 0), Int128(is_out ? 0 : 1), 0};
+    return {add(expression, std::move(node)), false, false};
+}
+
+/// x in [a..b] with a quotient among the three is two comparisons, as RULES.md says it is anyway.
+Term Lowering::between_quotients(const Expression& expression, const Term& value, const Term& low,
+                                 const Term& high) {
+    const Term first = compare_terms(
+        expression, expression.low_closed ? Operation::greater_equal : Operation::greater, value,
+        low);
+    const Term second = compare_terms(
+        expression, expression.high_closed ? Operation::less_equal : Operation::less, value, high);
+    if (!first || !second) {
+        return {};
+    }
+    NewNode node;
+    node.operation = Operation::logical_and;
+    node.type = truth;
+    node.operands = {first.node, second.node};
+    const bool never = at(first.node).high == Int128(0) || at(second.node).high == Int128(0);
+    const bool sure = at(first.node).low == Int128(1) && at(second.node).low == Int128(1);
+    node.bounds = {Int128(sure ? 1 : 0), Int128(never ? 0 : 1), 0};
     return {add(expression, std::move(node)), false, false};
 }
 
 Term Lowering::lower_in_range(const Expression& expression, const Scope& scope) {
-    NewNode node;
-    node.operation = Operation::in_range;
-    node.type = truth;
-    node.bounds = {Int128(0), Int128(1), 0};
-    node.detail = static_cast<std::uint8_t>((expression.low_closed ? 1 : 0) |
-                                            (expression.high_closed ? 2 : 0));
-    const Term value = lower_value(expression.operands[0], scope);
-    const Term low = lower_value(expression.operands[1], scope);
-    const Term high = lower_value(expression.operands[2], scope);
+    const Term value = lower(expression.operands[0], scope);
+    const Term low = lower(expression.operands[1], scope);
+    const Term high = lower(expression.operands[2], scope);
     if (!value || !low || !high) {
         return {};
     }
-    for (const Term& end : {low, high}) {
-        Expression pair = expression;
-        pair.operands = {expression.operands[0],
-                         expression.operands[end.node == low.node ? 1 : 2]};
-        if (!check_comparable(pair, value, end, true)) {
+    for (const std::size_t end : {1U, 2U}) {
+        if (!check_comparable(expression, expression.operands[0], expression.operands[end],
+                              {value, end == 1 ? low : high}, true)) {
             return {};
         }
     }
+    if (value.is_quotient || low.is_quotient || high.is_quotient) {
+        return between_quotients(expression, value, low, high);
+    }
+    NewNode node;
+    node.operation = Operation::in_range;
+    node.type = truth;
+    node.detail = static_cast<std::uint8_t>((expression.low_closed ? 1 : 0) |
+                                            (expression.high_closed ? 2 : 0));
     const Operation above = expression.low_closed ? Operation::greater_equal : Operation::greater;
     const Operation below = expression.high_closed ? Operation::less_equal : Operation::less;
-    const auto first = always(above, ok_bounds_of(value.node), ok_bounds_of(low.node));
-    const auto second = always(below, ok_bounds_of(value.node), ok_bounds_of(high.node));
-    if (first && second) {
-        node.bounds = truth_bounds(*first * *second);
-    }
+    const auto first = proven(above, value, low);
+    const auto second = proven(below, value, high);
+    const bool never = first == 0 || second == 0;
+    node.bounds = {Int128(first == 1 && second == 1 ? 1 : 0), Int128(never ? 0 : 1), 0};
     node.operands = {value.node, low.node, high.node};
     return {add(expression, std::move(node)), false, false};
 }

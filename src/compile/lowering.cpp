@@ -115,59 +115,6 @@ Term Lowering::constant(const Expression& expression, const Type& type, const De
     return {add(expression, std::move(node)), false, false};
 }
 
-bool Lowering::unify(const Expression& expression, const Expression& left, const Expression& right,
-                     const Term& a, const Term& b, Type& type) {
-    const Type x = at(a.node).type;
-    const Type y = at(b.node).type;
-    type = a.is_bare ? y : x;
-    const bool both_numeric = x.is_numeric() && y.is_numeric();
-    if (both_numeric && (a.is_bare || b.is_bare)) {
-        if (a.is_bare && b.is_bare && x.kind != y.kind) {
-            type.kind = Kind::number;
-        }
-        warn_of_literal(a.is_bare ? left : right, a.is_bare ? a : b, type);
-        return true;
-    }
-    if (both_numeric && x.unit == y.unit && kinds_agree(x.kind, y.kind)) {
-        type.kind = x.kind == y.kind ? x.kind : Kind::number;
-        return true;
-    }
-    if (!both_numeric && x == y) {
-        return true;
-    }
-    const bool same_kind = both_numeric && kinds_agree(x.kind, y.kind);
-    const Phrase first = model_.describe(x);
-    const Phrase second = model_.describe(y);
-    Phrase help;
-    for (std::size_t i = 0; same_kind && i < book_.entities.size(); ++i) {
-        if (x.unit.entity[i] != y.unit.entity[i] && at(a.node).entity != none) {
-            help = {fmt::format("如果要与全部人数相比，请乘以 count({})", book_.entities[i].name),
-                    fmt::format("multiply the sum per {} by count({})", book_.entities[i].name,
-                                book_.entities[i].name)};
-        }
-    }
-    fail(expression, same_kind ? "unit-mismatch" : "type-mismatch",
-         {{fmt::format("两边不是同一种量：{}与{}", first.zh, second.zh),
-           fmt::format("the two sides are not the same thing: {} and {}", first.en, second.en)},
-          {},
-          std::move(help)});
-    return false;
-}
-
-void Lowering::warn_of_literal(const Expression& literal, const Term& term, const Type& other) {
-    const bool has_unit = other.kind == Kind::money || other.kind == Kind::months;
-    if (!has_unit || literal.written == nullptr || !at(term.node).is_constant() ||
-        at(term.node).low == Int128(0)) {
-        return;
-    }
-    model_.findings.warning(
-        "literal-in-formula", literal.place(),
-        {{"公式里直接写了金额或期限", "an amount or a length of time is written into a formula"},
-         {},
-         {"请写成带日期和出处的参数（parameters:）",
-          "make it a parameter, with a date and a source"}});
-}
-
 std::pair<Index, Index> Lowering::quotient_parts(Index node) const {
     while (at(node).operation != Operation::quotient) {
         node = book_.operands[at(node).first_operand];
@@ -222,7 +169,7 @@ void lower_all(Model& model) {
     Lowering lowering(model);
     book_values(model);
     for (auto& [name, definition] : model.definitions) {
-        lowering.lower_definition(definition);
+        lowering.lower_with_reads(definition);
     }
     lowering.check_previous_places();
     for (const CheckDeclaration& check : model.pack.checks) {

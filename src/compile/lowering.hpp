@@ -1,6 +1,7 @@
 #pragma once
 
 #include "compile/bounds.hpp"
+#include "compile/constants.hpp"
 #include "compile/model.hpp"
 #include "syntax/ast.hpp"
 
@@ -37,15 +38,14 @@ struct Scope {
 
 /// Turns definitions into nodes: resolves names, checks types and units, proves ranges.
 ///
-/// A definition is lowered when a formula first reads it, so nodes come in an order of evaluation
-/// and meeting a definition that is still running is a cycle. The methods are spread over the
-/// files lower_*.cpp by what they lower.
+/// A definition is lowered after all that it reads (order.cpp), so nodes come in an order of
+/// evaluation. The methods are spread over the files lower_*.cpp by what they lower.
 class Lowering {
 public:
     explicit Lowering(Model& model) : model_(model), book_(model.book) {}
 
-    /// The `value` node of a definition, or none after a finding.
-    Index lower_definition(Definition& definition);
+    /// Lowers a definition after all that it reads; reports cycles.
+    void lower_with_reads(Definition& root);
 
     /// Puts the rulebook's decisions together once every definition is lowered.
     void assemble(const DecisionPlan& plan, Index index);
@@ -59,11 +59,30 @@ public:
 private:
     using Expected = const Type*;
 
+    // order.cpp
+    struct OrderStep {
+        Definition* definition = nullptr;
+        std::vector<Definition*> reads;
+        std::size_t next = 0;
+    };
+
+    std::vector<Definition*> reads_of(const Definition& definition);
+    void collect_reads(const Expression& expression, const Scope& scope,
+                       std::vector<Definition*>& reads);
+    void lower_in_order(Definition& definition);
+    void report_cycle(const std::vector<OrderStep>& path, const Definition& first);
+
     // lower_definition.cpp
+    /// The `value` node of a definition, or none after a finding.
+    Index lower_definition(Definition& definition);
     Term lower_root(Definition& definition);
-    bool fits_declared_type(const Definition& definition, Term term, const Place& place);
+    Index add_value(const Definition& definition, const Term& term);
+    bool fits_declared_type(const Definition& definition, const Expression& formula,
+                            const Term& term);
+    bool accept_bare(const Type& declared, const Expression& formula, const Term& term);
+    void report_wrong_type(const Definition& definition, const Expression& formula,
+                           const Type& found);
     Index apply_range(const Definition& definition, Index node);
-    void report_cycle(const Definition& definition);
     void add_given_input(const Definition& definition, const Node& value);
     void check_table(const Definition& definition);
 
@@ -71,6 +90,7 @@ private:
     Term lower_decision_part(Definition& definition);
     Term lower_outcome(Index decision);
     Term lower_amount(Index decision, const Definition& definition);
+    bool can_leave(const Expression& amount, const Term& term);
     Term lower_given_out(Index decision, const Definition& definition);
     Term choose_by_rows(Index decision, const std::vector<Term>& values);
     const std::vector<Term>& row_conditions(Index decision);
@@ -78,7 +98,6 @@ private:
 
     // lower_expression.cpp
     Term lower(const Expression& expression, const Scope& scope, Expected expected = nullptr);
-    Term dispatch(const Expression& expression, const Scope& scope, Expected expected);
     Term lower_number(const Expression& expression);
     Term lower_text(const Expression& expression, Expected expected);
     Term lower_choose(const Expression& expression, const Scope& scope, Expected expected);
@@ -104,13 +123,20 @@ private:
     Term lower_junction(const Expression& expression, const Scope& scope, Operation operation);
     Term lower_not(const Expression& expression, const Scope& scope);
     Term lower_comparison(const Expression& expression, const Scope& scope);
+    Term compare_terms(const Expression& expression, Operation operation, const Term& left,
+                       const Term& right);
+    Term between_quotients(const Expression& expression, const Term& value, const Term& low,
+                           const Term& high);
+    [[nodiscard]] std::optional<int> proven(Operation operation, const Term& left,
+                                            const Term& right) const;
     Term lower_in_list(const Expression& expression, const Scope& scope);
     Term lower_in_range(const Expression& expression, const Scope& scope);
     Term lower_only_one(const Expression& expression, const Scope& scope, Expected expected);
     /// Both sides, the one that knows its type first.
     std::pair<Term, Term> lower_sides(const Expression& left, const Expression& right,
                                       const Scope& scope);
-    bool check_comparable(const Expression& expression, const Term& left, const Term& right,
+    bool check_comparable(const Expression& expression, const Expression& first,
+                          const Expression& second, const std::pair<Term, Term>& terms,
                           bool needs_order);
 
     // lower_name.cpp
@@ -129,13 +155,30 @@ private:
     // lower_call.cpp
     Term lower_call(const Expression& expression, const Scope& scope, Expected expected);
     bool has_arguments(const Expression& expression, std::size_t least, std::size_t most);
+    Term report_unknown_function(const Expression& expression);
     Term lower_date_function(const Expression& expression, const Scope& scope,
                              Operation operation);
+    bool lower_date_arguments(const Expression& expression, const Scope& scope, bool is_sum,
+                              std::vector<Index>& operands);
+
+    // lower_months.cpp
+    struct PreviousValue {
+        InputEntry input;
+        DecimalRange range;
+        bool is_bounded = false;
+    };
+
     Term lower_previous(const Expression& expression, const Scope& scope);
     Term lower_sum_months(const Expression& expression, const Scope& scope);
     Term lower_value_on(const Expression& expression, const Scope& scope);
-    std::optional<Index> previous_input(const Expression& name, const Scope& scope,
-                                        const Symbol& symbol);
+    std::optional<PreviousValue> previous_of_fact(const Fact& fact);
+    std::optional<PreviousValue> previous_of_rule(const Expression& name, Definition& definition);
+    std::optional<Index> previous_input(const Expression& name, const Symbol& symbol);
+    std::optional<Symbol> symbol_of_months(const Expression& expression, const Scope& scope);
+    std::optional<std::int64_t> number_of_months(const Expression& expression, const Scope& scope);
+    Term read_input(const Expression& expression, const Scope& scope, Index input);
+    Term read_on_date(const Expression& expression, const Scope& scope, Index parameter,
+                      Index date);
 
     // lower_aggregate.cpp
     Term lower_aggregate(const Expression& expression, const Scope& scope, Operation operation);
@@ -150,6 +193,21 @@ private:
     Term lower_lookup(const Expression& expression, const Scope& scope);
     Term lower_table_lookup(const Expression& expression, const Scope& scope, Index parameter);
     Term lower_brackets(const Expression& expression, const Scope& scope, Index parameter);
+
+    // agree.cpp
+    /// Whether two terms can meet in a sum; reports it when not. `type`: that of the result.
+    bool unify(const Expression& expression, const Expression& left, const Expression& right,
+               const Term& a, const Term& b, Type& type);
+    bool accept_literal(const Expression& literal, const Term& bare, const Term& other);
+    bool accept_rate(const Expression& literal, const Term& bare);
+    void warn_of_literal(const Expression& literal, const Term& term);
+    [[nodiscard]] bool is_span_of_time(Index node) const;
+    void report_mismatch(const Expression& expression, const Expression& left,
+                         const Expression& right, const Term& a, const Term& b);
+    [[nodiscard]] Phrase mend_units(const Term& a, const Term& b, const std::string& left,
+                                    const std::string& right) const;
+    [[nodiscard]] Phrase mend_periods(const Unit& x, const Unit& y, const std::string& left,
+                                      const std::string& right) const;
 
     // lowering.cpp: nodes
     struct NewNode {
@@ -174,10 +232,6 @@ private:
     Index formula_of(const WrittenText* written);
     Term fail(const Expression& expression, std::string_view code, Findings::Words words);
     Term report_overflow(const Expression& expression);
-    /// Whether two terms can meet in a sum; reports it when not. `type`: that of the result.
-    bool unify(const Expression& expression, const Expression& left, const Expression& right,
-               const Term& a, const Term& b, Type& type);
-    void warn_of_literal(const Expression& literal, const Term& term, const Type& other);
     std::pair<Index, Index> quotient_parts(Index node) const;
     Term constant(const Expression& expression, const Type& type, const Decimal& value);
 
@@ -190,7 +244,6 @@ private:
     Model& model_;
     Rulebook& book_;
     std::vector<Definition*> running_;
-    std::size_t depth_ = 0;
     std::unordered_map<const WrittenText*, Index> formulas_;
     std::map<Index, std::vector<Term>> row_conditions_;
     std::map<std::string, Index, std::less<>> extra_inputs_;

@@ -72,7 +72,10 @@ struct DecisionPlan {
     std::vector<Index> row_outcomes;
     std::vector<std::optional<syntax::Expression>> whens;
     std::vector<std::optional<syntax::Expression>> amounts;
+    /// Of each row, the formulas of what it gives out, in the order of `gives:`.
+    std::vector<std::vector<std::optional<syntax::Expression>>> given_out;
     std::optional<Type> amount_type;
+    std::vector<std::optional<Type>> given_types;
     bool has_review = false;
 };
 
@@ -126,6 +129,16 @@ void declare(Model& model);
 /// Rules and decisions in force become definitions (their kinds become formulas).
 void define_rules(Model& model);
 void define_decisions(Model& model);
+
+/// Makes the names of all definitions known; reports those that are taken.
+void enter_names(Model& model);
+
+/// Whether a programme (or the pack, "") is in force on the date.
+[[nodiscard]] bool programme_in_force(const Model& model, std::string_view programme);
+
+/// Checks `for:`; reports an entity that is not there. `place`: where it is missing.
+[[nodiscard]] bool has_known_entity(Model& model, const std::optional<WrittenText>& entity,
+                                    const Place& place);
 
 /// Definitions become nodes; decisions are put together.
 void lower_all(Model& model);
