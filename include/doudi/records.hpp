@@ -80,7 +80,7 @@ struct ReadOptions {
     std::size_t memory_bytes = 64U << 20U;       ///< for a sort, before it goes to disk
     std::filesystem::path temporary_folder = {}; ///< for a sort; empty: the system's
     /// Finds record keys that occur twice anywhere in the input, and refuses each of the records
-    /// that share one. Cost: NDJSON is read twice, and 32 bytes a record are sorted, on disk
+    /// that share one. Cost: NDJSON is read twice, and 40 bytes a record are sorted, on disk
     /// beyond `memory_bytes`. CSV finds them without it.
     bool unique = false;
 };

@@ -4,10 +4,15 @@
 #include "data/pieces.hpp"
 #include "data/reader_problems.hpp"
 #include "data/record_builder.hpp"
+#include "data/repeated_keys.hpp"
 
 #include <doudi/limits.hpp>
 
+#include <fmt/format.h>
+
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -33,7 +38,7 @@ Pieces::Form form_of(const RecordFile& file) {
     return end == ".ndjson" || end == ".jsonl" ? Pieces::Form::lines : Pieces::Form::automatic;
 }
 
-/// Adds the records of one file to batches.
+/// Adds the records of files to batches.
 class RecordParser {
 public:
     explicit RecordParser(const Rulebook& rulebook) : builder_(rulebook) {}
@@ -42,23 +47,30 @@ public:
 
     void finish_batch() { builder_.finish_batch(); }
 
-    void read(const Piece& piece, const std::string& file, RecordBatch& batch) {
+    void read(const Piece& piece, const std::string& file, RecordBatch& batch,
+              const std::function<void(RecordBuilder&)>& look_over = {}) {
         static_assert(ByteWindow::padding >= 64);
-        bool added = false;
         if (piece.is_too_large) {
             builder_.begin_record();
             builder_.refuse(Why::record_too_large, {}, std::to_string(limits::record_bytes));
-            added = builder_.end_record();
         } else {
-            added = walk_.read(piece.text, builder_);
+            walk_.read(piece.text, builder_);
         }
-        if (added) {
+        if (look_over) {
+            look_over(builder_);
+        }
+        if (builder_.end_record()) {
             batch.lines.push_back(piece.line);
             return;
         }
-        RejectedRecord rejected{file, piece.line, 0, builder_.trouble().record_key(), {}};
+        RejectedRecord rejected{file, piece.line, 0, shown_key(builder_.record_key()), {}};
         rejected.reasons = builder_.trouble().take(batch.population.rulebook());
         batch.rejected.push_back(std::move(rejected));
+    }
+
+    /// The key of the record, for a first look; empty when it cannot be told.
+    [[nodiscard]] std::string_view find_key(const Piece& piece) {
+        return walk_.find(piece.text, builder_.rulebook().entities[0].key);
     }
 
 private:
@@ -66,14 +78,79 @@ private:
     JsonWalk walk_;
 };
 
+/// The texts of the records of several files, as if they were one.
+class PiecesOfFiles {
+public:
+    explicit PiecesOfFiles(std::vector<RecordFile> files) : files_(std::move(files)) {}
+
+    /// False at the end, or when there is a problem.
+    [[nodiscard]] bool next(Piece& piece, Diagnostics& problems) {
+        for (;;) {
+            if (pieces_ && pieces_->next(piece)) {
+                return true;
+            }
+            if (pieces_ && !end_file(problems)) {
+                return false;
+            }
+            if (next_file_ == files_.size()) {
+                return false;
+            }
+            current_ = next_file_++;
+            if (!window_.open(files_[current_].path)) {
+                problems.push_back(cannot_read(files_[current_].path, window_.problem()));
+                return false;
+            }
+            pieces_.emplace(window_, form_of(files_[current_]));
+        }
+    }
+
+    void begin_again() {
+        window_.show({});
+        pieces_.reset();
+        next_file_ = 0;
+    }
+
+    [[nodiscard]] std::size_t current() const { return current_; }
+
+    [[nodiscard]] std::string name(std::size_t file) const { return files_[file].path.string(); }
+
+    /// In all passes.
+    [[nodiscard]] std::uint64_t bytes_read() const { return bytes_before_ + window_.bytes_read(); }
+
+private:
+    // Whether the file was read to its end.
+    bool end_file(Diagnostics& problems) {
+        const std::filesystem::path& path = files_[current_].path;
+        if (!window_.problem().empty()) {
+            problems.push_back(cannot_read(path, window_.problem()));
+        } else if (pieces_->is_broken()) {
+            problems.push_back(broken_list(path, pieces_->line()));
+        }
+        bytes_before_ += window_.bytes_read();
+        window_.show({});
+        pieces_.reset();
+        return problems.empty();
+    }
+
+    std::vector<RecordFile> files_;
+    ByteWindow window_;
+    std::optional<Pieces> pieces_;
+    std::size_t current_ = 0;
+    std::size_t next_file_ = 0;
+    std::uint64_t bytes_before_ = 0; ///< in the files before this one
+};
+
 class JsonReader final : public RecordReader {
 public:
     JsonReader(const Rulebook& rulebook, std::vector<RecordFile> files, const ReadOptions& options)
-        : files_(std::move(files)), options_(options), parser_(rulebook) {
-        for (const RecordFile& file : files_) {
+        : options_(options), parser_(rulebook), pieces_(files) {
+        if (options.unique) {
+            repeated_.emplace(options.temporary_folder, options.memory_bytes);
+        }
+        for (const RecordFile& file : files) {
             std::error_code ignored;
             const auto size = std::filesystem::file_size(file.path, ignored);
-            bytes_total_ += ignored ? 0 : size;
+            bytes_total_ += (ignored ? 0 : size) * (options.unique ? 2 : 1);
         }
     }
 
@@ -82,63 +159,70 @@ public:
         if (!problems_.empty()) {
             return false;
         }
+        if (repeated_ && !is_looked_over_) {
+            look_for_repeated();
+            bytes_read_ = pieces_.bytes_read();
+            return problems_.empty();
+        }
         parser_.begin_batch(batch);
-        const std::uint64_t stop = bytes_before_ + window_.bytes_read() + options_.batch_bytes;
+        const std::uint64_t stop = pieces_.bytes_read() + options_.batch_bytes;
         bool took_any = false;
         Piece piece;
         while (batch.population.size() + batch.rejected.size() < options_.batch_records &&
-               bytes_before_ + window_.bytes_read() <= stop && next_piece(piece)) {
-            parser_.read(piece, files_[current_].path.string(), batch);
+               pieces_.bytes_read() <= stop && pieces_.next(piece, problems_)) {
+            read(piece, batch);
             took_any = true;
         }
         parser_.finish_batch();
-        bytes_read_ = bytes_before_ + window_.bytes_read();
+        bytes_read_ = pieces_.bytes_read();
         return took_any && problems_.empty();
     }
 
 private:
-    bool next_piece(Piece& piece) {
-        for (;;) {
-            if (pieces_ && pieces_->next(piece)) {
-                return true;
-            }
-            if (pieces_ && !end_file()) {
-                return false;
-            }
-            if (next_file_ == files_.size()) {
-                return false;
-            }
-            current_ = next_file_++;
-            if (!window_.open(files_[current_].path)) {
-                problems_.push_back(cannot_read(files_[current_].path, window_.problem()));
-                return false;
-            }
-            pieces_ = std::make_unique<Pieces>(window_, form_of(files_[current_]));
-        }
+    [[nodiscard]] RepeatedKeys::Place place_of(const Piece& piece) const {
+        return {static_cast<std::uint32_t>(pieces_.current()), piece.line};
     }
 
-    // Whether the file was read to its end.
-    bool end_file() {
-        const std::filesystem::path& path = files_[current_].path;
-        if (!window_.problem().empty()) {
-            problems_.push_back(cannot_read(path, window_.problem()));
-        } else if (pieces_->is_broken()) {
-            problems_.push_back(broken_list(path, pieces_->line()));
+    void read(const Piece& piece, RecordBatch& batch) {
+        if (!repeated_) {
+            parser_.read(piece, pieces_.name(pieces_.current()), batch);
+            return;
         }
-        bytes_before_ += window_.bytes_read();
-        window_.show({});
-        pieces_.reset();
-        return problems_.empty();
+        parser_.read(piece, pieces_.name(pieces_.current()), batch, [&](RecordBuilder& builder) {
+            const auto other = repeated_->find_other(builder.record_key(), place_of(piece));
+            if (other) {
+                builder.refuse(Why::repeated_record, builder.rulebook().entities[0].key,
+                               fmt::format("{}:{}", pieces_.name(other->file), other->line));
+            }
+        });
     }
 
-    std::vector<RecordFile> files_;
+    // Some of the first pass over the files, which looks at nothing but keys.
+    void look_for_repeated() {
+        const std::uint64_t stop = pieces_.bytes_read() + options_.batch_bytes;
+        Piece piece;
+        while (pieces_.next(piece, problems_)) {
+            const std::string_view key = parser_.find_key(piece);
+            if (!key.empty() && !repeated_->add(key, place_of(piece))) {
+                problems_.push_back(cannot_sort(options_.temporary_folder, repeated_->problem()));
+                return;
+            }
+            if (pieces_.bytes_read() > stop) {
+                return;
+            }
+        }
+        if (problems_.empty() && !repeated_->finish()) {
+            problems_.push_back(cannot_sort(options_.temporary_folder, repeated_->problem()));
+        }
+        pieces_.begin_again();
+        is_looked_over_ = true;
+    }
+
     ReadOptions options_;
     RecordParser parser_;
-    ByteWindow window_;
-    std::unique_ptr<Pieces> pieces_;
-    std::size_t current_ = 0;
-    std::size_t next_file_ = 0;
-    std::uint64_t bytes_before_ = 0; ///< in the files before this one
+    PiecesOfFiles pieces_;
+    std::optional<RepeatedKeys> repeated_;
+    bool is_looked_over_ = false;
 };
 
 } // namespace

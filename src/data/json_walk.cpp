@@ -4,8 +4,8 @@
 
 #include <doudi/limits.hpp>
 
-#include <simdjson.h>
 #include <cstring>
+#include <simdjson.h>
 #include <string>
 
 namespace doudi::data {
@@ -168,7 +168,7 @@ JsonWalk::JsonWalk() : parser_(std::make_unique<Parser>()) {}
 
 JsonWalk::~JsonWalk() = default;
 
-bool JsonWalk::read(std::string_view text, RecordBuilder& builder) {
+void JsonWalk::read(std::string_view text, RecordBuilder& builder) {
     builder.begin_record();
     ondemand::document document;
     const simdjson::padded_string_view padded(text.data(), text.size(), text.size() + padding);
@@ -184,7 +184,40 @@ bool JsonWalk::read(std::string_view text, RecordBuilder& builder) {
     if (error) {
         refuse(error, text, at, builder);
     }
-    return builder.end_record();
+}
+
+std::string_view JsonWalk::find(std::string_view text, std::string_view key) {
+    if (text.empty()) {
+        return {};
+    }
+    ondemand::document document;
+    ondemand::object object;
+    const simdjson::padded_string_view padded(text.data(), text.size(), text.size() + padding);
+    if (parser_->parser.iterate(padded).get(document) || document.get_object().get(object)) {
+        return {};
+    }
+    for (auto entry : object) {
+        ondemand::field field;
+        std::string_view name;
+        if (std::move(entry).get(field) || field.unescaped_key().get(name)) {
+            return {};
+        }
+        if (name != key) {
+            continue;
+        }
+        ondemand::json_type type{};
+        std::string_view value;
+        if (field.value().type().get(type)) {
+            return {};
+        }
+        if (type == ondemand::json_type::number) {
+            return without_blanks(field.value().raw_json_token());
+        }
+        return type == ondemand::json_type::string && !field.value().get_string().get(value)
+                   ? value
+                   : std::string_view{};
+    }
+    return {};
 }
 
 } // namespace doudi::data

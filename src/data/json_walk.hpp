@@ -17,9 +17,13 @@ public:
     JsonWalk();
     ~JsonWalk();
 
-    /// Adds the record that `text` holds. Whether it was added; else the builder has the reasons.
-    /// `text` must be followed by `padding` readable bytes.
-    [[nodiscard]] bool read(std::string_view text, RecordBuilder& builder);
+    /// Hands over the events of the record that `text` holds; the builder's `end_record` is left
+    /// to the caller. `text` must be followed by `padding` readable bytes.
+    void read(std::string_view text, RecordBuilder& builder);
+
+    /// The value of one key of the record, if it is a text or a number; else nothing. Looks at no
+    /// more than it must. Until the next call.
+    [[nodiscard]] std::string_view find(std::string_view text, std::string_view key);
 
 private:
     struct Parser;

@@ -107,6 +107,14 @@ Diagnostic no_key_to_join_by(std::string_view outer, std::string_view inner) {
                     inner));
 }
 
+Diagnostic read_only_once(const std::filesystem::path& path) {
+    return problem("read-only-once",
+                   fmt::format("查找重复主键要读两遍，'{}' 只能读一遍", path.string()),
+                   fmt::format("finding keys seen twice reads the input twice, and '{}' can be "
+                               "read only once",
+                               path.string()));
+}
+
 Diagnostic months_not_kept(std::string_view entity) {
     return problem("months-not-kept",
                    fmt::format("'{}' 的逐月数据只留下了合计，无法写回记录", entity),

@@ -29,6 +29,7 @@ namespace doudi::data {
 [[nodiscard]] Diagnostic no_file(std::string_view entity);
 [[nodiscard]] Diagnostic no_key_to_join_by(std::string_view outer, std::string_view inner);
 
+[[nodiscard]] Diagnostic read_only_once(const std::filesystem::path& path);
 [[nodiscard]] Diagnostic months_not_kept(std::string_view entity);
 
 } // namespace doudi::data

@@ -185,12 +185,10 @@ void RecordBuilder::end_row() {
         refuse(Why::missing_key, entity.key);
     }
     check_inner_counts(frame);
-    if (!trouble_.empty()) {
-        if (frame.entity == 0) {
-            trouble_.set_record_key(frame.key);
-        } else if (trouble_.concerns(frame.entity, frame.row)) {
-            trouble_.name_row(frame.entity, frame.row, frame.key);
-        }
+    if (frame.entity == 0) {
+        trouble_.set_record_key(frame.key);
+    } else if (!trouble_.empty() && trouble_.concerns(frame.entity, frame.row)) {
+        trouble_.name_row(frame.entity, frame.row, frame.key);
     }
     rows_.end_row(frame.entity, frame.key, frame.said);
     --depth_;

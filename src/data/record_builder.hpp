@@ -61,7 +61,7 @@ public:
 
     [[nodiscard]] RecordTrouble& trouble() { return trouble_; }
 
-    /// Key of the record, as far as it was read.
+    /// Key of the record that was read last; empty when it has none.
     [[nodiscard]] std::string_view record_key() const { return trouble_.record_key(); }
 
 private:

@@ -72,7 +72,7 @@ private:
 
     RecordKeys* keys_;
     Population* population_ = nullptr;
-    std::vector<Index> entities_; ///< of each input
+    std::vector<Index> entities_;                 ///< of each input
     std::vector<std::size_t> counts_;             ///< of each entity
     std::vector<std::size_t> kept_;               ///< of each entity, when the record began
     std::vector<std::size_t> lengths_;            ///< of each column

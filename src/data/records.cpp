@@ -94,6 +94,15 @@ Checked<std::unique_ptr<RecordReader>> RecordReader::open(const Rulebook& rulebo
     if (!problems.empty()) {
         return Result::failure(std::move(problems));
     }
+    for (const RecordFile& file : files) {
+        std::error_code ignored;
+        if (options.unique && !std::filesystem::is_regular_file(file.path, ignored)) {
+            problems.push_back(data::read_only_once(file.path));
+        }
+    }
+    if (!problems.empty()) {
+        return Result::failure(std::move(problems));
+    }
     if (is_csv(files.front())) {
         return data::open_csv_reader(rulebook, files, options);
     }

@@ -282,3 +282,34 @@ TEST_CASE("what cannot be read is a finding", "[json]") {
                             {folder.write("household.csv", "household_id\n"), {}}})
               .problems == "mixed-formats ");
 }
+
+TEST_CASE("keys seen twice are found anywhere in the input, and none of them is read", "[json]") {
+    const TemporaryFolder folder;
+    std::string text;
+    for (int i = 0; i < 5'000; ++i) {
+        text += record(std::to_string(i)) + "\n";
+    }
+    const auto a = folder.write("a.ndjson", text + "{broken\n" + record("7") + "\n");
+    const auto b = folder.write("b.json", R"([{"household_id": 4999}, {"household\u005fid": 5000},
+        {"assets": 1, "household_id": "5001"}, {"household_id": "\u0037"}, {"household_id": 5001}])");
+    for (const std::size_t memory : {std::size_t{1}, std::size_t{64} << 20U}) {
+        const AllRecords all =
+            read_all(book(), {{a, {}}, {b, {}}},
+                     {.memory_bytes = memory, .temporary_folder = folder.path(), .unique = true});
+        CHECK(all.problems.empty());
+        CHECK(all.keys.size() == 4'999); // 5000 less 7 and 4999, and 5000
+        std::string rejected;
+        for (const RejectedRecord& one : all.rejected) {
+            rejected += std::to_string(one.line) + ":" + one.key + " " +
+                        std::string(one.reasons.at(0).code) + "\n";
+        }
+        CHECK(rejected == "8:7 repeated-record\n5000:4999 repeated-record\n5001: broken-json\n"
+                          "5002:7 repeated-record\n1:4999 repeated-record\n"
+                          "2:5001 repeated-record\n2:7 repeated-record\n2:5001 repeated-record\n");
+        CHECK(all.rejected.at(0).reasons.at(0).message.en ==
+              "another record has the same key 'household_id': " + a.string() + ":5002");
+        CHECK(all.bytes_read == all.bytes_total);
+    }
+    CHECK(read_all(book(), {{a, {}}, {b, {}}}).keys.size() == 5'006);
+    CHECK(read_all(book(), {{"-", {}}}, {.unique = true}).problems == "read-only-once ");
+}
