@@ -27,6 +27,7 @@ struct ExplainOptions {
     std::size_t row = 0;             ///< of the decision's entity, in the whole population
     std::string_view decision = {};  ///< by name; may be left out when there is one only
     std::size_t most_steps = 20'000; ///< beyond it steps are counted, not kept
+    bool reasons_only = false;       ///< outcome and alternatives, without steps, facts, parameters
 };
 
 /// Evaluates the record of `options.row` again and keeps how each value came about.
@@ -34,6 +35,12 @@ struct ExplainOptions {
 /// Because evaluation is deterministic it is the trace of the decision that was made. Throws
 /// UsageError for a decision or a row that does not exist.
 [[nodiscard]] inline Trace explain(const Rulebook& rulebook, const Population& population,
+                                   const ExplainOptions& options);
+
+/// The same for a record that has been evaluated already: its values, and its number in the
+/// population.
+[[nodiscard]] inline Trace explain(const Rulebook& rulebook, const Population& population,
+                                   const engine::RecordValues& values, std::size_t record,
                                    const ExplainOptions& options);
 
 /// Paths of the missing facts that an undetermined decision still needs, in the order of
@@ -80,14 +87,26 @@ namespace audit {
 } // namespace audit
 
 inline Trace explain(const Rulebook& rulebook, const Population& population,
+                     const engine::RecordValues& values, std::size_t record,
+                     const ExplainOptions& options) {
+    const Index decision = audit::decision_called(rulebook, options.decision);
+    const Index entity = rulebook.decisions[decision].entity;
+    if (audit::record_of(population, entity, options.row) != record) {
+        throw UsageError("explain: the row belongs to another record");
+    }
+    const audit::RecordView view(rulebook, population, values, record);
+    const auto row = static_cast<std::uint32_t>(options.row - view.first_row(entity));
+    audit::TraceBuilder builder(view, {decision, row}, options.most_steps);
+    return options.reasons_only ? builder.build_reasons(record) : builder.build(record);
+}
+
+inline Trace explain(const Rulebook& rulebook, const Population& population,
                      const ExplainOptions& options) {
     const Index decision = audit::decision_called(rulebook, options.decision);
     const Index entity = rulebook.decisions[decision].entity;
     const std::size_t record = audit::record_of(population, entity, options.row);
-    const engine::RecordValues values = engine::evaluate_every_node(rulebook, population, record);
-    const audit::RecordView view(rulebook, population, values, record);
-    const auto row = static_cast<std::uint32_t>(options.row - view.first_row(entity));
-    return audit::TraceBuilder(view, {decision, row}, options.most_steps).build(record);
+    return explain(rulebook, population, engine::evaluate_every_node(rulebook, population, record),
+                   record, options);
 }
 
 inline std::vector<std::string> needs(const Rulebook& rulebook, const Population& population,

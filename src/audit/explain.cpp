@@ -78,30 +78,38 @@ void tell_needs(const Wording& words, std::string& out) {
     }
 }
 
+void tell_faults(const Wording& words, std::string& out) {
+    line(out, 0, std::string(words.pick("算不出结果：", "no result can be worked out:")));
+    for (const Fault& fault : words.trace().faults) {
+        line(out, 2, "- " + fault_words(words, fault, subject(words.trace())));
+    }
+}
+
+/// The outcome and the amount; of an open decision what of them is known.
 void tell_result(const Wording& words, std::string& out) {
     const Trace& trace = words.trace();
-    if (trace.status == Status::undetermined) {
-        return tell_needs(words, out);
-    }
-    if (trace.status == Status::faulted) {
-        line(out, 0, std::string(words.pick("算不出结果：", "no result can be worked out:")));
-        for (const Fault& fault : trace.faults) {
-            line(out, 2, "- " + fault_words(words, fault, subject(trace)));
-        }
-        return;
+    const bool is_open = trace.status == Status::undetermined || trace.status == Status::faulted;
+    if (is_open) {
+        trace.status == Status::faulted ? tell_faults(words, out) : tell_needs(words, out);
     }
     const Alternative* row = chosen(trace);
     const std::string outcome =
         row != nullptr ? words.outcome_title(trace.entry(), row->row) : words.format(trace.outcome);
-    line(out, 0, words.say("结果：{}", "outcome: {}", outcome));
+    if (trace.outcome.is_ok()) {
+        line(out, 0,
+             is_open ? words.say("已能确定的结果：{}", "outcome, as far as known: {}", outcome)
+                     : words.say("结果：{}", "outcome: {}", outcome));
+    }
     if (trace.status == Status::review && row != nullptr) {
         line(out, 0,
              words.say("须由人工审核：{}", "people must decide: {}",
                        words.phrase(trace.entry().rows[row->row].why_review, "")));
     }
-    if (trace.amount) {
+    if (trace.amount && trace.amount->is_ok()) {
+        const std::string amount = words.format(*trace.amount, UnitWords::whole);
         line(out, 0,
-             words.say("金额：{}", "amount: {}", words.format(*trace.amount, UnitWords::whole)));
+             is_open ? words.say("已能确定的金额：{}", "amount, as far as known: {}", amount)
+                     : words.say("金额：{}", "amount: {}", amount));
     }
 }
 

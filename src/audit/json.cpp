@@ -42,7 +42,7 @@ void TraceJson::step(const Step& step) {
     json_.object([&] {
         step_origin(step);
         json_.key("value");
-        quantity(step.result);
+        quantity_in_words(step.result);
         json_.member("given", step.given);
         json_.member("only_shown", step.only_shown);
         list("choices", step.choices, [&](const Choice& part) { choice(part); });
@@ -61,7 +61,7 @@ void TraceJson::named(const NamedQuantity& value) {
             return value.value == none ? value.name : wording.value_title(value.value);
         });
         json_.key("value");
-        quantity(value.quantity);
+        quantity_in_words(value.quantity);
     });
 }
 
@@ -109,7 +109,7 @@ void TraceJson::fact(const FactUse& fact) {
         json_.member("row", path(input.entity, fact.row));
         json_.member("is_default", fact.is_default);
         json_.key("value");
-        quantity(fact.value);
+        quantity_in_words(fact.value);
     });
 }
 
@@ -122,9 +122,18 @@ void TraceJson::parameter(const ParameterNote& note) {
         json_.member("since", to_string(use.since));
         list("keys", note.keys, [&](const Quantity& key) { quantity(key); });
         json_.key("value");
-        quantity(note.value);
+        quantity_in_words(note.value);
         json_.key("citation");
         citation(use.citation);
+    });
+}
+
+void TraceJson::document(const DocumentEntry& document) {
+    json_.object([&] {
+        json_.member("name", document.name);
+        json_.member("number", document.number);
+        json_.member("date", document.date);
+        phrase("title", document.title.zh, document.title.en);
     });
 }
 
@@ -140,8 +149,8 @@ void TraceJson::head() {
     json_.member("row", path(entry.entity, trace_.row));
     json_.member("status", to_string(trace_.status));
     json_.key("outcome");
-    quantity(trace_.outcome);
-    maybe("amount", trace_.amount, [&](const Quantity& amount) { quantity(amount); });
+    quantity_in_words(trace_.outcome);
+    maybe("amount", trace_.amount, [&](const Quantity& amount) { quantity_in_words(amount); });
 }
 
 void TraceJson::write() {
@@ -156,6 +165,7 @@ void TraceJson::write() {
         list("steps", trace_.steps, [&](const Step& one) { step(one); });
         json_.member("steps_left_out", trace_.steps_left_out);
         list("facts", trace_.facts, [&](const FactUse& one) { fact(one); });
+        list("documents", rulebook_.documents, [&](const DocumentEntry& one) { document(one); });
         list("parameters", trace_.parameters, [&](const ParameterNote& one) { parameter(one); });
     });
 }

@@ -143,6 +143,13 @@ std::string comparison_words(const Wording& words, const Ground& reason) {
         return std::string(reason.holds ? words.pick("属于", "is")
                                         : words.pick("不属于", "is not"));
     }
+    if (operation == Operation::in_range && !reason.holds) {
+        const unsigned bit = reason.failed_end == RangeEnd::low ? 1U : 2U;
+        const bool is_closed = (words.rulebook().nodes[reason.node].detail & bit) != 0;
+        operation = reason.failed_end == RangeEnd::low
+                        ? (is_closed ? Operation::greater_equal : Operation::greater)
+                        : (is_closed ? Operation::less_equal : Operation::less);
+    }
     const ComparisonPhrase* phrase = phrase_of(operation);
     if (phrase != nullptr && !reason.holds) {
         phrase = phrase_of(phrase->opposite);
@@ -215,12 +222,12 @@ const Ground* only_leaf(const Ground& reason) {
     return at->because.empty() ? at : nullptr;
 }
 
-const Ground* first_leaf(const Ground& reason) {
+const Ground& first_leaf(const Ground& reason) {
     const Ground* at = &reason;
     while (at->sides.size() < 2 && !at->because.empty()) {
         at = &at->because.front();
     }
-    return at->sides.empty() ? nullptr : at;
+    return *at;
 }
 
 } // namespace doudi::audit

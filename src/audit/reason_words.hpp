@@ -21,8 +21,8 @@ namespace doudi::audit {
 /// The only comparison that a reason comes down to, or nullptr when there are several or none.
 [[nodiscard]] const Ground* only_leaf(const Ground& reason);
 
-/// The first comparison that a reason comes down to, or nullptr.
-[[nodiscard]] const Ground* first_leaf(const Ground& reason);
+/// The first comparison or truth that a reason comes down to.
+[[nodiscard]] const Ground& first_leaf(const Ground& reason);
 
 /// The name of a reason that is a named value or a fact; empty for a bare formula.
 [[nodiscard]] std::string name_of(const Wording& words, const Ground& reason,

@@ -57,7 +57,7 @@ void tell_grounds(const Wording& words, const std::string& what, std::span<const
     if (leaf != nullptr) {
         return line(out, indent_of_detail, what + sentence(words, *leaf, context));
     }
-    line(out, indent_of_detail, what);
+    line(out, indent_of_detail, what.substr(0, what.find_last_not_of(' ') + 1));
     for (const Ground& ground : grounds) {
         ReasonList(words, out).tell(ground, context, indent_of_detail + 2);
     }
@@ -118,11 +118,11 @@ void tell_item(const Wording& words, const Step& step, const ItemRow& item, std:
          words.say("算法：{}", "worked out: {}", words.side(*item.amount, context)));
     if (item.cap && item.cut) {
         line(out, indent_of_detail,
-             words.say("上限：{}，超出的 {}不计", "the cap {} cuts off {}",
+             words.say("上限：{}，超出的 {}不计", "cap: {}; {} is cut off",
                        words.side(*item.cap, context), words.format(*item.cut)));
     } else if (item.cap && item.counted.is_ok()) {
         line(out, indent_of_detail,
-             words.say("上限：{}，没有超过", "the cap {} is not exceeded",
+             words.say("上限：{}，没有超过", "cap: {}, not exceeded",
                        words.side(*item.cap, context)));
     }
 }
@@ -200,7 +200,9 @@ void tell_value(const Wording& words, std::span<const Step> steps, std::size_t n
         }
         out += group.details;
     }
-    tell_citation(words, words.rulebook().values[first.value].citation, indent_of_row, out);
+    if (!std::all_of(steps.begin(), steps.end(), [](const Step& step) { return step.given; })) {
+        tell_citation(words, words.rulebook().values[first.value].citation, indent_of_row, out);
+    }
 }
 
 /// Whether nothing was there to be taken off: told in one line with others of its kind.

@@ -71,6 +71,7 @@ private:
     [[nodiscard]] std::string unit(const Type& type) const;
     void datum(const Quantity& value);
     void quantity(const Quantity& value);
+    void quantity_in_words(const Quantity& value);
     void citation(const Citation& citation);
     void term(const Term& term);
     void reason(const Ground& reason);
@@ -85,6 +86,7 @@ private:
     void fault(const Fault& fault);
     void fact(const FactUse& fact);
     void parameter(const ParameterNote& note);
+    void document(const DocumentEntry& document);
 
     const Trace& trace_;
     const Rulebook& rulebook_;

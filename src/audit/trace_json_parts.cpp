@@ -98,6 +98,14 @@ void TraceJson::quantity(const Quantity& value) {
         json_.member("state", name_in(state_names, value.state));
         json_.member("type", unit(value.type));
         datum(value);
+    });
+}
+
+void TraceJson::quantity_in_words(const Quantity& value) {
+    json_.object([&] {
+        json_.member("state", name_in(state_names, value.state));
+        json_.member("type", unit(value.type));
+        datum(value);
         words("words",
               [&](const Wording& wording) { return wording.format(value, UnitWords::whole); });
     });
@@ -106,15 +114,10 @@ void TraceJson::quantity(const Quantity& value) {
 void TraceJson::citation(const Citation& citation) {
     json_.object([&] {
         list("sources", citation.sources, [&](const Citation::Source& source) {
-            const bool known = source.document < rulebook_.documents.size();
-            const DocumentEntry none_known;
-            const DocumentEntry& document =
-                known ? rulebook_.documents[source.document] : none_known;
             json_.object([&] {
-                json_.member("document", document.name);
-                json_.member("number", document.number);
-                json_.member("date", document.date);
-                phrase("title", document.title.zh, document.title.en);
+                json_.member("document", source.document < rulebook_.documents.size()
+                                             ? rulebook_.documents[source.document].name
+                                             : std::string());
                 json_.member("clause", source.text);
             });
         });
@@ -126,9 +129,6 @@ void TraceJson::term(const Term& term) {
     const Index entity = rulebook_.nodes[term.node].entity;
     json_.object([&] {
         json_.member("name", name_of(term.node));
-        words("title", [&](const Wording& wording) {
-            return wording.title(term, {entity, term.row});
-        });
         json_.member("text", written(term.node));
         json_.member("row", path(entity, term.row));
         json_.key("value");

@@ -37,7 +37,8 @@ std::string counted_words(const Rulebook& rulebook, const Unit& unit, Language l
     for (std::size_t entity = 0; entity < entities; ++entity) {
         // English puts the thing before the number: "number of members 3".
         if (unit.entity[entity] > 0 && language == Language::zh) {
-            return " " + counting_word(rulebook.entities[entity], language);
+            const std::string word = counting_word(rulebook.entities[entity], language);
+            return word == "人" || word == "户" ? " " + word : " 项" + word;
         }
     }
     return "";

@@ -91,8 +91,7 @@ public:
     }
 
     /// An input column; its range is as wide as tests need.
-    Index input(std::string name, Type type, Index of, std::uint8_t places = 0,
-                Phrase title = {}) {
+    Index input(std::string name, Type type, Index of, std::uint8_t places = 0, Phrase title = {}) {
         InputEntry entry;
         entry.name = name;
         entry.field = name.substr(name.find('.') + 1);

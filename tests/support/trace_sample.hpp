@@ -24,11 +24,14 @@ public:
     SampleBuilder() {
         household_ = entity("household", {"家庭", "household"}, none, "", "household_id");
         member_ = entity("member", {"成员", "member"}, household_, "members", "member_id");
-        outcome_ = add_category("dibao.outcome", {{"household_cover", {"整户保", "household cover"}},
-                                              {"not_eligible", {"不符合条件", "not eligible"}}});
+        outcome_ =
+            add_category("dibao.outcome", {{"household_cover", {"整户保", "household cover"}},
+                                           {"not_eligible", {"不符合条件", "not eligible"}}});
         property_ = add_category("property_result",
-                             {{"pass", {"符合", "pass"}}, {"fail", {"不符合", "fail"}}});
-        book.documents.push_back({"plan", "莆城政办〔2020〕21号", "2020-06-30",
+                                 {{"pass", {"符合", "pass"}}, {"fail", {"不符合", "fail"}}});
+        book.documents.push_back({"plan",
+                                  "莆城政办〔2020〕21号",
+                                  "2020-06-30",
                                   {"保基本民生工作方案", "work plan for basic livelihood"}});
         add_parameters();
         add_inputs();
@@ -71,18 +74,18 @@ private:
 
     Index counted_income() {
         const std::string text = "20% of wage";
-        const Index amount = written(node(Operation::multiply,
-                                          {parameter(1, rate(), 2, 1), read(wage_)},
-                                          {monthly(), member_, 3}),
-                                     text, text);
+        const Index amount =
+            written(node(Operation::multiply, {parameter(1, rate(), 2, 1), read(wage_)},
+                         {monthly(), member_, 3}),
+                    text, text);
         const Index cap = standard();
         const Index when = read(employed_);
         const Index low = node(Operation::minimum, {amount, cap}, {monthly(), member_, 3});
         const Index zero = constant(monthly(), 0);
         const Index part = node(Operation::maximum, {zero, low}, {monthly(), member_, 3});
-        const Index item = value("exemption.cost",
-                                 node(Operation::choose, {when, part, zero}, {monthly(), member_, 3}),
-                                 {"必要就业成本", "cost of work"});
+        const Index item = value(
+            "exemption.cost", node(Operation::choose, {when, part, zero}, {monthly(), member_, 3}),
+            {"必要就业成本", "cost of work"});
         ValueEntry& entry = book.values.back();
         entry.kind = "exemption";
         entry.role = ValueRole::item;
@@ -115,11 +118,11 @@ private:
 
     Index household_standard() {
         const std::string text = "standard * count(member)";
-        return value("household_standard",
-                     written(node(Operation::multiply, {standard(), persons()},
-                                  {monthly(), household_, 2}),
-                             text, text),
-                     {"全家标准", "standard of the household"});
+        return value(
+            "household_standard",
+            written(node(Operation::multiply, {standard(), persons()}, {monthly(), household_, 2}),
+                    text, text),
+            {"全家标准", "standard of the household"});
     }
 
     Index per_capita_income(Index income) {
@@ -135,9 +138,9 @@ private:
         const Index above = node(Operation::greater, {read(assets_), parameter(2, money(), 20000)},
                                  {truth(), household_});
         const Index fail = constant(category(property_), 1);
-        const Index rest = node(Operation::choose,
-                                {read(owns_car_), fail, constant(category(property_), 0)},
-                                {category(property_), household_});
+        const Index rest =
+            node(Operation::choose, {read(owns_car_), fail, constant(category(property_), 0)},
+                 {category(property_), household_});
         const Index made =
             value("property_test",
                   node(Operation::choose, {above, fail, rest}, {category(property_), household_}),
@@ -151,8 +154,7 @@ private:
             node(Operation::less, {reference(income, household_), reference(standard, household_)},
                  {truth(), household_});
         const Index passes =
-            node(Operation::equal,
-                 {reference(test, household_), constant(category(property_), 0)},
+            node(Operation::equal, {reference(test, household_), constant(category(property_), 0)},
                  {truth(), household_});
         const Index when = node(Operation::logical_and, {passes, poor}, {truth(), household_});
         const Index difference = node(
@@ -163,17 +165,16 @@ private:
             node(Operation::round, {difference},
                  {monthly(), household_, 0, 1, static_cast<std::uint8_t>(Rounding::ceiling)});
         const Index zero = constant(monthly(), 0);
-        const Index outcome = value("dibao.outcome",
-                                    node(Operation::choose,
-                                         {when, constant(category(outcome_), 0),
-                                          constant(category(outcome_), 1)},
-                                         {category(outcome_), household_}),
-                                    {"低保", "dibao"});
-        book.values.back().role = ValueRole::outcome;
-        const Index amount =
-            value("dibao.amount",
-                  node(Operation::choose, {when, pays, zero}, {monthly(), household_}),
+        const Index outcome =
+            value("dibao.outcome",
+                  node(Operation::choose,
+                       {when, constant(category(outcome_), 0), constant(category(outcome_), 1)},
+                       {category(outcome_), household_}),
                   {"低保", "dibao"});
+        book.values.back().role = ValueRole::outcome;
+        const Index amount = value(
+            "dibao.amount", node(Operation::choose, {when, pays, zero}, {monthly(), household_}),
+            {"低保", "dibao"});
         book.values.back().role = ValueRole::amount;
         book.values.back().kind = "decision";
         DecisionEntry entry;
@@ -183,8 +184,8 @@ private:
         entry.category = outcome_;
         entry.outcome = outcome;
         entry.amount = amount;
-        entry.rows.push_back({0, {"整户保", "household cover"}, when, pays, false, {},
-                              {{{0, "二（一）"}}, {}}});
+        entry.rows.push_back(
+            {0, {"整户保", "household cover"}, when, pays, false, {}, {{{0, "二（一）"}}, {}}});
         entry.rows.push_back({1, {"不符合条件", "not eligible"}, none, none, false, {}, {}});
         entry.show = {reference(per_capita, household_)};
         entry.show_names = {"per_capita_income"};

@@ -64,11 +64,15 @@ public:
 
     [[nodiscard]] Trace build(std::size_t record);
 
+    /// Without steps, facts and parameters.
+    [[nodiscard]] Trace build_reasons(std::size_t record);
+
 private:
     [[nodiscard]] Cell placed(Index node) const {
         return view_.placed(node, trace_.entry().entity, subject_.row);
     }
 
+    void begin(std::size_t record);
     void add_outcome();
     void add_alternatives();
     [[nodiscard]] NamedQuantity named(const std::string& name, Index node) const;
@@ -91,7 +95,7 @@ private:
 
 // ---------------------------------------------------------------------------------------------
 
-inline Trace TraceBuilder::build(std::size_t record) {
+inline void TraceBuilder::begin(std::size_t record) {
     trace_.rulebook = &view_.rulebook();
     trace_.decision = subject_.decision;
     trace_.record = record;
@@ -107,6 +111,16 @@ inline Trace TraceBuilder::build(std::size_t record) {
     if (trace_.status == Status::faulted) {
         trace_.faults = faults_of(view_, roots);
     }
+}
+
+inline Trace TraceBuilder::build_reasons(std::size_t record) {
+    begin(record);
+    return std::move(trace_);
+}
+
+inline Trace TraceBuilder::build(std::size_t record) {
+    begin(record);
+    const std::vector<Cell> roots = roots_of(view_, subject_);
     for (const Cell& root : roots) {
         add_used(root, false);
     }
