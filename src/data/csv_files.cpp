@@ -3,6 +3,8 @@
 #include "data/reader_problems.hpp"
 #include "data/shown_value.hpp"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 namespace doudi::data {
@@ -18,9 +20,8 @@ std::filesystem::path file_of_entity(const std::filesystem::path& target, std::s
     if (is_record || target == "-") {
         return target;
     }
-    std::filesystem::path name = target.stem();
-    name += "." + std::string(entity) + target.extension().string();
-    return target.parent_path() / name;
+    return target.parent_path() /
+           fmt::format("{}.{}{}", target.stem().string(), entity, target.extension().string());
 }
 
 } // namespace
@@ -37,6 +38,12 @@ bool CsvFiles::open(const std::filesystem::path& target, Index entity, std::stri
     if (!target.has_filename()) {
         std::error_code ignored;
         std::filesystem::create_directory(target.parent_path(), ignored);
+    }
+    if (target == "-" && !files_.empty()) {
+        problems.push_back(cannot_write(target, {"标准输出只容得下一个主体的文件",
+                                                 "the standard output takes the file of one entity "
+                                                 "only"}));
+        return false;
     }
     File& file = files_.emplace_back();
     file.entity = entity;

@@ -49,8 +49,8 @@ void DecisionJson::add_decision(Index decision) {
         if (goes_on) {
             entity.decisions.back().closing = "}";
         }
-        layout.opening =
-            (goes_on ? "" : name_with_colon(entry.programme) + "{") + name_with_colon(part) + "{";
+        layout.opening = goes_on ? std::string{} : name_with_colon(entry.programme) + "{";
+        layout.opening += name_with_colon(part) + "{";
         layout.closing = "}}";
     }
     if (entry.outcome != none) {

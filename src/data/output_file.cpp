@@ -2,6 +2,8 @@
 
 #include <doudi/output_file.hpp>
 
+#include <fmt/format.h>
+
 #include <cerrno>
 #include <fcntl.h>
 #include <string>
@@ -30,8 +32,7 @@ bool write_all(int descriptor, std::string_view bytes) {
 /// A name beside the target that nobody has yet.
 std::filesystem::path hidden_name(const std::filesystem::path& target, int attempt) {
     return target.parent_path() /
-           ("." + target.filename().string() + "." + std::to_string(::getpid()) + "." +
-            std::to_string(attempt) + ".part");
+           fmt::format(".{}.{}.{}.part", target.filename().string(), ::getpid(), attempt);
 }
 
 constexpr int attempts = 100;

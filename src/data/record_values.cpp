@@ -293,12 +293,12 @@ std::string RecordBuilder::field() const {
     case Where::previous:
         return frame.form == Form::names ? "previous." + name(frame.slot) : "previous";
     case Where::previous_month:
-        return "previous." + month(frame.month) + "." + name(frame.slot);
+        return fmt::format("previous.{}.{}", month(frame.month), name(frame.slot));
     case Where::dated:
         break;
     }
     const bool has_month = frame.form == Form::months && frame.month >= 0;
-    return name(frame.of) + (has_month ? "." + month(frame.month) : "");
+    return has_month ? fmt::format("{}.{}", name(frame.of), month(frame.month)) : name(frame.of);
 }
 
 void RecordBuilder::settle_dated(const Frame& frame) {

@@ -4,6 +4,7 @@
 #include "unit/data/temporary_folder.hpp"
 
 #include <catch2/catch.hpp>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <string>
@@ -40,13 +41,11 @@ AllRecords read(const Files& files, const ReadOptions& options = {}) {
 std::string rejected(const AllRecords& records) {
     std::string out;
     for (const RejectedRecord& row : records.rejected) {
-        out += row.file + ":" + std::to_string(row.line) + (row.is_record() ? " record" : " row") +
-               " '" + row.key + "'";
+        out += fmt::format("{}:{} {} '{}'", row.file, row.line, row.is_record() ? "record" : "row",
+                           row.key);
         for (const Reason& reason : row.reasons) {
-            out += " " + std::string(reason.code) + " " + reason.path;
-            if (reason.line > 0) {
-                out += "@" + std::to_string(reason.line);
-            }
+            out += fmt::format(" {} {}", reason.code, reason.path);
+            out += reason.line > 0 ? fmt::format("@{}", reason.line) : "";
         }
         out += "\n";
     }

@@ -243,7 +243,7 @@ TEST_CASE("files are read batch by batch, as if they were one", "[json]") {
     const std::vector<RecordFile> files{{folder.write("a.ndjson", text), {}},
                                         {folder.write("b.json", list + "]"), {}},
                                         {folder.write("c.ndjson", ""), {}}};
-    for (const std::size_t batch_records : {1, 7, 4096}) {
+    for (const std::size_t batch_records : {std::size_t{1}, std::size_t{7}, std::size_t{4096}}) {
         const AllRecords all = read_all(book(), files, {.batch_records = batch_records});
         CHECK(all.problems.empty());
         CHECK(all.keys.size() == 1'900);

@@ -18,7 +18,9 @@ std::string reasons(const std::string& record, const Rulebook& book = sample::ru
     for (const RejectedRecord& rejected : batch.rejected) {
         CHECK(show(batch.population) == show(Population(book)));
         for (const Reason& reason : rejected.reasons) {
-            out += (out.empty() ? "" : "\n") + std::string(reason.code) + " " + reason.path;
+            out += out.empty() ? "" : "\n";
+            out += reason.code;
+            out += " " + reason.path;
             CHECK_FALSE(reason.message.zh.empty());
             CHECK_FALSE(reason.message.en.empty());
         }

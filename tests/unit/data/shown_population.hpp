@@ -17,17 +17,24 @@ inline std::string show(const doudi::Population& population) {
         for (std::size_t row = 0; row < population.rows(book.inputs[i].entity); ++row) {
             const auto word = static_cast<std::int64_t>(column.digits(row));
             const bool is_text = book.inputs[i].type.kind == doudi::Kind::text;
-            out += column.state(row) != doudi::State::ok ? std::string(" -")
-                   : is_text
-                       ? " '" + std::string(population.text(static_cast<doudi::Index>(word))) + "'"
-                       : " " + std::to_string(word);
+            out += ' ';
+            if (column.state(row) != doudi::State::ok) {
+                out += '-';
+            } else if (is_text) {
+                out += '\'';
+                out += population.text(static_cast<doudi::Index>(word));
+                out += '\'';
+            } else {
+                out += std::to_string(word);
+            }
         }
         out += "\n";
     }
     for (doudi::Index entity = 1; entity < book.entities.size(); ++entity) {
         out += book.entities[entity].name + " of:";
         for (const auto start : population.starts(entity)) {
-            out += " " + std::to_string(start);
+            out += ' ';
+            out += std::to_string(start);
         }
         out += "\n";
     }
@@ -35,7 +42,8 @@ inline std::string show(const doudi::Population& population) {
         if (!book.entities[entity].key.empty()) {
             out += book.entities[entity].key + ":";
             for (std::size_t row = 0; row < population.rows(entity); ++row) {
-                out += " " + std::string(population.keys(entity)[row]);
+                out += ' ';
+                out += population.keys(entity)[row];
             }
             out += "\n";
         }
