@@ -51,7 +51,15 @@ public:
 
 private:
     void find_values();
-    void plan_for(const Population& population);
+    /// A plan and what runs it, for populations that state the same.
+    struct Ready {
+        engine::StatedInputs stated;
+        engine::DecisionPlan plan;
+        std::vector<std::unique_ptr<engine::Executor>> executors; ///< one for each thread
+    };
+
+    void choose_plan(const Population& population);
+    [[nodiscard]] Ready* find_plan(const engine::StatedInputs& stated);
     void shape();
     void prepare_outputs(const Population& population);
     void run(const Population& population);
@@ -60,9 +68,8 @@ private:
     const Rulebook* rulebook_;
     EvaluateOptions options_;
     std::vector<Index> values_;
-    engine::StatedInputs stated_;
-    std::unique_ptr<const engine::DecisionPlan> plan_;
-    std::vector<std::unique_ptr<engine::Executor>> executors_;
+    std::deque<Ready> ready_; ///< the last ones are the youngest
+    Ready* chosen_ = nullptr;
     std::vector<Column*> columns_; ///< of each output; a status column has none
     Decisions decisions_;
     std::deque<engine::Target> targets_;
@@ -125,20 +132,36 @@ inline void Evaluator::shape() {
     }
 }
 
-inline void Evaluator::plan_for(const Population& population) {
+inline Evaluator::Ready* Evaluator::find_plan(const engine::StatedInputs& stated) {
+    const auto found = std::find_if(ready_.begin(), ready_.end(), [&](const Ready& ready) {
+        return ready.stated == stated;
+    });
+    return found == ready_.end() ? nullptr : &*found;
+}
+
+/// A plan for exactly what is stated; but populations that differ time and again in which columns
+/// have gaps share one that looks for gaps everywhere.
+inline void Evaluator::choose_plan(const Population& population) {
+    constexpr std::size_t most_plans = 4;
     engine::StatedInputs stated = engine::stated_inputs(population);
-    if (plan_ != nullptr && stated == stated_) {
+    chosen_ = find_plan(stated);
+    if (chosen_ == nullptr && ready_.size() >= most_plans) {
+        stated = engine::with_gaps(std::move(stated));
+        chosen_ = find_plan(stated);
+    }
+    if (chosen_ != nullptr) {
         return;
     }
-    stated_ = std::move(stated);
-    executors_.clear();
-    plan_ = std::make_unique<const engine::DecisionPlan>(
-        engine::Planner(*rulebook_, stated_).for_decisions(values_));
+    if (ready_.size() >= 2 * most_plans) {
+        ready_.clear();
+    }
+    engine::DecisionPlan plan = engine::Planner(*rulebook_, stated).for_decisions(values_);
+    chosen_ = &ready_.emplace_back(Ready{std::move(stated), std::move(plan), {}});
 }
 
 /// A target for each output of the plan, in its order.
 inline void Evaluator::prepare_outputs(const Population& population) {
-    const engine::Plan& plan = plan_->plan;
+    const engine::Plan& plan = chosen_->plan.plan;
     targets_.clear();
     columns_.clear();
     const auto add = [&](Column& column) {
@@ -171,22 +194,23 @@ inline void Evaluator::prepare_outputs(const Population& population) {
 }
 
 inline void Evaluator::run(const Population& population) {
-    const engine::Plan& plan = plan_->plan;
+    const engine::Plan& plan = chosen_->plan.plan;
     const unsigned threads = engine::thread_count(options_.threads, population);
-    while (executors_.size() < threads) {
-        executors_.push_back(std::make_unique<engine::Executor>(plan));
+    while (chosen_->executors.size() < threads) {
+        chosen_->executors.push_back(std::make_unique<engine::Executor>(plan));
     }
     engine::for_chunks(threads, population.size(), [&](unsigned worker, std::size_t first,
                                                        std::size_t end) {
-        engine::Executor& executor = *executors_[worker];
+        engine::Executor& executor = *chosen_->executors[worker];
         executor.bind(population);
+        std::size_t next = executor.end_of_block(first, end);
         while (first < end) {
-            const std::size_t next = executor.end_of_block(first, end);
-            executor.run(first, next);
+            const std::size_t after = next < end ? executor.end_of_block(next, end) : next;
+            executor.run(first, next, after);
             for (std::size_t i = 0; i < plan.outputs.size(); ++i) {
                 engine::write_output(plan.outputs[i], executor, targets_[i]);
             }
-            first = next;
+            first = std::exchange(next, after);
         }
     });
 }
@@ -202,7 +226,7 @@ inline void Evaluator::drop_empty_states() {
 
 inline const Decisions& Evaluator::operator()(const Population& population) {
     engine::check_fit(*rulebook_, population);
-    plan_for(population);
+    choose_plan(population);
     prepare_outputs(population);
     run(population);
     drop_empty_states();

@@ -265,6 +265,13 @@ inline Lane Builder::with_places(Lane lane, std::uint8_t places) {
 }
 
 inline Lane Builder::multiply(const Lane& a, const Lane& b) {
+    for (const auto& [one, other] : {std::pair(a, b), std::pair(b, a)}) {
+        if (one.is_constant() && one.state == no_slot && one.low == Int128(1)) {
+            Lane same = other;
+            same.places = static_cast<std::uint8_t>(a.places + b.places);
+            return same;
+        }
+    }
     Lane result =
         arithmetic<kernels::Multiply>(a, b, product_of(range_of(a), range_of(b)), true);
     result.places = static_cast<std::uint8_t>(a.places + b.places);

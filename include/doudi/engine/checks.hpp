@@ -15,8 +15,17 @@ namespace doudi::engine {
 [[nodiscard]] inline StatedInputs stated_inputs(const Population& population) {
     StatedInputs stated(population.rulebook().inputs.size());
     for (Index i = 0; i < stated.size(); ++i) {
-        stated[i] = population.is_stated(i) ? 1 : 0;
+        const bool has_gaps = !population.column(i).states.empty();
+        stated[i] = !population.is_stated(i) ? Stated::nothing
+                    : has_gaps               ? Stated::some_rows
+                                             : Stated::all_rows;
     }
+    return stated;
+}
+
+/// The same, as if any row of a stated input could be missing: one plan for many populations.
+[[nodiscard]] inline StatedInputs with_gaps(StatedInputs stated) {
+    std::replace(stated.begin(), stated.end(), Stated::all_rows, Stated::some_rows);
     return stated;
 }
 

@@ -3,6 +3,7 @@
 #include <doudi/engine/frame.hpp>
 #include <doudi/engine/kernels/rows.hpp>
 #include <doudi/engine/plan.hpp>
+#include <doudi/engine/prefetch.hpp>
 #include <doudi/population.hpp>
 
 #include <algorithm>
@@ -29,8 +30,9 @@ public:
     /// The record after the last of the block that begins with `first`.
     [[nodiscard]] std::size_t end_of_block(std::size_t first, std::size_t end) const;
 
-    /// Evaluates records `first` … `end` − 1 as one block.
-    void run(std::size_t first, std::size_t end);
+    /// Evaluates records `first` … `end` − 1 as one block. The next block will be `end` …
+    /// `next_end` − 1.
+    void run(std::size_t first, std::size_t end, std::size_t next_end);
 
     [[nodiscard]] const Frame& frame() const { return frame_; }
 
@@ -42,6 +44,7 @@ private:
     void reserve();
     void point_at_inputs();
     void place_offsets();
+    void look_ahead(std::size_t first, std::size_t end);
     void compose(const SpanEntry& span, std::vector<std::uint32_t>& starts) const;
 
     const Plan* plan_;
@@ -51,6 +54,7 @@ private:
     std::vector<std::size_t> capacity_; ///< rows of each domain that there is memory for
     std::vector<std::vector<std::byte>> memory_; ///< of each storage
     std::vector<std::vector<std::uint32_t>> composed_; ///< starts of spans over several steps
+    Prefetcher prefetcher_;
 };
 
 // ---------------------------------------------------------------------------------------------
@@ -124,40 +128,57 @@ inline void Executor::reserve() {
     }
 }
 
-/// Columns are only read, so a frame may point at them.
+/// Where the rows of a column begin. Columns are only read, so a frame may point at them.
+[[nodiscard]] inline void* data_of(Column& column) {
+    switch (column.width) {
+    case Width::w8:
+        return column.bytes.data();
+    case Width::w32:
+        return column.narrow.data();
+    case Width::w64:
+        return column.wide.data();
+    case Width::w128:
+        break;
+    }
+    return column.widest.data();
+}
+
 inline void Executor::point_at_inputs() {
-    for (std::size_t slot = 0; slot < plan_->slots.size(); ++slot) {
+    for (const Slot slot : plan_->input_slots) {
         const SlotEntry& entry = plan_->slots[slot];
-        if (entry.input == none) {
-            continue;
-        }
         Column& column = const_cast<Population*>(population_)->column(entry.input);
         const std::size_t first = first_rows_[entry.domain];
-        if (entry.is_state) {
-            const bool has_states = !column.states.empty();
-            std::uint8_t* const states = column.states.data() + (has_states ? first : 0);
-            const std::size_t rows = has_states ? frame_.rows[entry.domain] : 0;
-            const bool clean = std::all_of(states, states + rows,
-                                           [](std::uint8_t state) { return state == 0; });
-            frame_.clean[slot] = clean ? 1 : 0;
-            frame_.data[slot] = states;
+        if (!entry.is_state) {
+            frame_.data[slot] =
+                static_cast<std::byte*>(data_of(column)) + first * bytes_of(entry.width);
             continue;
         }
-        switch (entry.width) {
-        case Width::w8:
-            frame_.data[slot] = column.bytes.data() + first;
-            break;
-        case Width::w32:
-            frame_.data[slot] = column.narrow.data() + first;
-            break;
-        case Width::w64:
-            frame_.data[slot] = column.wide.data() + first;
-            break;
-        case Width::w128:
-            frame_.data[slot] = column.widest.data() + first;
-            break;
+        const bool has_states = !column.states.empty();
+        std::uint8_t* const states = column.states.data() + (has_states ? first : 0);
+        const std::size_t rows = has_states ? frame_.rows[entry.domain] : 0;
+        const bool clean =
+            std::all_of(states, states + rows, [](std::uint8_t state) { return state == 0; });
+        frame_.clean[slot] = clean ? 1 : 0;
+        frame_.data[slot] = states;
+    }
+}
+
+/// Input columns of records `first` … `end` − 1, which come next.
+inline void Executor::look_ahead(std::size_t first, std::size_t end) {
+    prefetcher_.clear();
+    for (const Slot slot : plan_->input_slots) {
+        const SlotEntry& entry = plan_->slots[slot];
+        const Column& column = population_->column(entry.input);
+        const std::size_t begin_row = population_->first_row(entry.domain, first);
+        const std::size_t rows = population_->first_row(entry.domain, end) - begin_row;
+        if (!entry.is_state || !column.states.empty()) {
+            const std::size_t skipped =
+                (begin_row - first_rows_[entry.domain]) * bytes_of(entry.width);
+            prefetcher_.add(static_cast<const std::byte*>(frame_.data[slot]) + skipped,
+                            rows * bytes_of(entry.width));
         }
     }
+    prefetcher_.begin(plan_->instructions.size());
 }
 
 /// Starts of the inner rows of each outer row, through the entities between the two.
@@ -198,12 +219,14 @@ inline void Executor::place_offsets() {
     }
 }
 
-inline void Executor::run(std::size_t first, std::size_t end) {
+inline void Executor::run(std::size_t first, std::size_t end, std::size_t next_end) {
     place_rows(first, end);
     reserve();
     point_at_inputs();
     place_offsets();
+    look_ahead(end, next_end);
     for (const Instruction& instruction : plan_->instructions) {
+        prefetcher_.step();
         instruction.kernel(instruction, frame_);
     }
 }

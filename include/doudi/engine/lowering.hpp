@@ -16,8 +16,15 @@
 // constants are folded, and values and references cost nothing: they are the lane that they read.
 namespace doudi::engine {
 
-/// Which inputs a plan may read: one flag for each input of the rulebook.
-using StatedInputs = std::vector<std::uint8_t>;
+/// What a population states of an input.
+enum class Stated : std::uint8_t {
+    nothing,
+    all_rows, ///< every row is ok, so a plan has no states to look after
+    some_rows ///< rows may be missing
+};
+
+/// For each input of the rulebook; a plan is made for one such list.
+using StatedInputs = std::vector<Stated>;
 
 class Lowering {
 public:
@@ -87,6 +94,7 @@ private:
     [[nodiscard]] Lane aggregate(const Node& node);
     [[nodiscard]] Lane sum(const Node& node, const Lane& value, const Lane& where);
     [[nodiscard]] Lane best_of_group(const Node& node, const Lane& value, const Lane& where);
+    [[nodiscard]] Lane counted(const Node& node, const Lane& where);
     [[nodiscard]] Lane count(const Node& node, const Lane& where);
     [[nodiscard]] Lane any(const Node& node, Lane truth);
     [[nodiscard]] Slot state_of_group(const Node& node, const Lane& where, Slot value_state);
@@ -113,7 +121,7 @@ inline bool Lowering::has_given(const Node& node) const {
         return false;
     }
     const Index given = rulebook_.values[node.payload].given;
-    return given != none && stated_[given] != 0;
+    return given != none && stated_[given] != Stated::nothing;
 }
 
 inline bool Lowering::is_folded(Index index) const {

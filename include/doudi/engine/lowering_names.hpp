@@ -13,9 +13,11 @@ namespace doudi::engine {
 inline Lane Lowering::input(Index index, Index domain) {
     const InputEntry& entry = rulebook_.inputs[index];
     const Width width = width_for(entry.type.kind, entry.low, entry.high);
-    if (stated_[index] != 0) {
+    if (stated_[index] != Stated::nothing) {
         const Slot slot = builder_.input_slot(index, width, domain, false);
-        const Slot state = builder_.input_slot(index, Width::w8, domain, true);
+        const Slot state = stated_[index] == Stated::some_rows
+                               ? builder_.input_slot(index, Width::w8, domain, true)
+                               : no_slot;
         return {slot, state, width, domain, entry.places, entry.low, entry.high};
     }
     Lane lane = Builder::constant(entry.has_default ? entry.default_value : Int128(0),

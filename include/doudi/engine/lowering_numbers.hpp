@@ -4,6 +4,7 @@
 #include <doudi/engine/kernels/dates.hpp>
 #include <doudi/engine/kernels/logic.hpp>
 #include <doudi/engine/kernels/round.hpp>
+#include <doudi/engine/kernels/round_small.hpp>
 #include <doudi/engine/lowering.hpp>
 
 #include <algorithm>
@@ -146,24 +147,39 @@ inline Lane Lowering::round(const Node& node) {
     return result;
 }
 
+/// round(dividend / divisor) × step
 inline Lane Lowering::divided(Lane dividend, Lane divisor, const Int128& step, const Node& node) {
     const auto mode = static_cast<Rounding>(node.detail);
+    const Lane steps = Builder::constant(step, 0, dividend.domain);
     if (divisor.is_constant() && divisor.low == Int128(1)) {
-        return builder_.multiply(dividend, Builder::constant(step, 0, dividend.domain));
+        return builder_.multiply(dividend, steps);
     }
-    Width width = std::max(width_of_range(node.low, node.high),
-                           std::max(dividend.width, divisor.width));
-    width = std::max(width, width_of_range(step, step));
-    dividend = builder_.in_slot(builder_.with_width(dividend, width));
-    divisor = builder_.with_width(divisor, width);
+    Width width = std::max(std::max(dividend.width, divisor.width),
+                           width_of_range(node.low, node.high));
+    const bool is_small = kernels::has_exact_doubles && width != Width::w128 &&
+                          kernels::is_small(dividend.low, dividend.high) &&
+                          kernels::is_small(divisor.low, divisor.high);
+    if (!is_small || !divisor.is_constant()) {
+        const Width wide = is_small ? Width::w64 : width;
+        dividend = builder_.with_width(dividend, wide);
+        divisor = builder_.with_width(divisor, wide);
+    }
+    dividend = builder_.in_slot(dividend);
+    width = is_small ? width_of_range(node.low, node.high) : width;
+    const bool by_constant = divisor.is_constant();
     Instruction dividing;
-    dividing.kernel = kernels::exact_rounding(mode, width, divisor.is_constant());
+    dividing.kernel =
+        is_small ? kernels::small_rounding(mode, width, dividend.width, by_constant)
+                 : kernels::exact_rounding(mode, width, by_constant);
     dividing.domain = dividend.domain;
     dividing.a = dividend.slot;
     dividing.b = divisor.slot;
-    dividing.y = divisor.is_constant() ? divisor.low : Int128(0);
-    dividing.z = step;
+    dividing.y = by_constant ? divisor.low : Int128(0);
     dividend.slot = builder_.value(dividing, width);
+    dividend.width = width;
+    dividend.low = node.low / step - Int128(1);
+    dividend.high = node.high / step + Int128(1);
+    dividend = builder_.multiply(dividend, steps);
     dividend.low = node.low;
     dividend.high = node.high;
     return builder_.narrowed(dividend);

@@ -62,7 +62,8 @@ inline Slot Lowering::state_of_group(const Node& node, const Lane& where, Slot v
     return builder_.state(gathering);
 }
 
-inline Lane Lowering::count(const Node& node, const Lane& where) {
+/// How many rows take part, without a state.
+inline Lane Lowering::counted(const Node& node, const Lane& where) {
     const Index domain = builder_.plan().domain_of(node.entity);
     Instruction counting;
     counting.kernel = &kernels::group_count;
@@ -71,20 +72,28 @@ inline Lane Lowering::count(const Node& node, const Lane& where) {
     const bool counts_all =
         where.is_constant() && where.state == no_slot && where.low == Int128(1);
     counting.a = counts_all ? no_slot : builder_.in_slot(where).slot;
-    Lane result{builder_.value(counting, Width::w32), state_of_group(node, where, no_slot),
-                Width::w32, domain, 0, 0, Int128(INT32_MAX)};
-    return builder_.with_places(result, node.places);
+    return {builder_.value(counting, Width::w32), no_slot, Width::w32, domain, 0, 0,
+            Int128(INT32_MAX)};
+}
+
+inline Lane Lowering::count(const Node& node, const Lane& where) {
+    Lane result = counted(node, where);
+    result.state = state_of_group(node, where, no_slot);
+    return result;
 }
 
 inline Lane Lowering::sum(const Node& node, const Lane& value, const Lane& where) {
     const Index domain = builder_.plan().domain_of(node.entity);
+    if (value.is_constant()) {
+        Lane many = counted(node, where);
+        many.state = state_of_group(node, where, value.state);
+        Lane each = Builder::constant(value.low, value.places, domain);
+        return builder_.arithmetic<kernels::Multiply>(each, many, {node.low, node.high}, true);
+    }
     const Width width = std::max(value.width, width_of_range(node.low, node.high));
     Instruction adding;
     adding.kernel = with_number_type(width, [&](auto type) -> Kernel {
         using As = decltype(type);
-        if (value.is_constant()) {
-            return &kernels::group_sum<Constant, As>;
-        }
         if constexpr (std::is_same_v<As, std::int64_t>) {
             if (value.width == Width::w32) {
                 return &kernels::group_sum<std::int32_t, As>;
@@ -96,7 +105,6 @@ inline Lane Lowering::sum(const Node& node, const Lane& value, const Lane& where
     adding.domain = domain;
     adding.payload = builder_.span(domain, where.domain);
     adding.a = as_it_is ? value.slot : builder_.with_width(value, width).slot;
-    adding.x = value.is_constant() ? value.low : Int128(0);
     const bool takes_all = where.is_constant() && where.state == no_slot && where.low == Int128(1);
     adding.b = takes_all ? no_slot : builder_.in_slot(where).slot;
     const Lane result{builder_.value(adding, width), state_of_group(node, where, value.state),
@@ -125,9 +133,7 @@ inline Lane Lowering::best_of_group(const Node& node, const Lane& value, const L
                 stored.width, domain,    node.places,
                 node.low,     node.high};
     if (node.may_fault) {
-        Lane taken = count(node, where);
-        taken.places = 0;
-        taken.state = no_slot;
+        const Lane taken = counted(node, where);
         const Lane zero = Builder::constant(0, 0, domain);
         const Lane somebody = compare_numbers(Operation::not_equal, taken, zero);
         result.state = builder_.fault_unless(somebody, result.state, domain);
@@ -137,6 +143,10 @@ inline Lane Lowering::best_of_group(const Node& node, const Lane& value, const L
 
 inline Lane Lowering::any(const Node& node, Lane truth) {
     const Index domain = builder_.plan().domain_of(node.entity);
+    if (truth.state == no_slot) {
+        const Lane zero = Builder::constant(0, 0, domain);
+        return compare_numbers(Operation::not_equal, counted(node, truth), zero);
+    }
     truth = builder_.in_slot(truth);
     Instruction joining;
     joining.kernel = &kernels::group_any;

@@ -61,6 +61,7 @@ struct StorageEntry {
 struct Plan {
     const Rulebook* rulebook = nullptr;
     std::vector<SlotEntry> slots;
+    std::vector<Slot> input_slots; ///< those of `slots` that are read from columns
     std::vector<SpanEntry> spans;
     std::vector<Column> arrays;
     std::vector<StorageEntry> storages;

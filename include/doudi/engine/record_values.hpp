@@ -98,7 +98,7 @@ inline RecordValues RecordEvaluator::operator()(const Population& population, st
     }
     last_.body_->population = &population;
     last_.body_->executor.bind(population);
-    last_.body_->executor.run(record, record + 1);
+    last_.body_->executor.run(record, record + 1, record + 1);
     return last_;
 }
 

@@ -38,7 +38,9 @@ namespace doudi::engine {
     return kept;
 }
 
-inline void drop_unread(Plan& plan, std::vector<std::uint8_t> read) {
+/// Flags the slots that are still read.
+[[nodiscard]] inline std::vector<std::uint8_t> drop_unread(Plan& plan,
+                                                           std::vector<std::uint8_t> read) {
     std::vector<Instruction> live;
     for (std::size_t i = plan.instructions.size(); i-- > 0;) {
         const Instruction& instruction = plan.instructions[i];
@@ -55,6 +57,15 @@ inline void drop_unread(Plan& plan, std::vector<std::uint8_t> read) {
     }
     std::reverse(live.begin(), live.end());
     plan.instructions = std::move(live);
+    return read;
+}
+
+inline void find_input_slots(Plan& plan, const std::vector<std::uint8_t>& read) {
+    for (Slot slot = 0; slot < plan.slots.size(); ++slot) {
+        if (plan.slots[slot].input != none && read[slot] != 0) {
+            plan.input_slots.push_back(slot);
+        }
+    }
 }
 
 /// Hands out memory along the list of instructions.
@@ -122,7 +133,7 @@ private:
 /// Makes a lowered plan ready to run. `keep_nodes`: the lane of every node stays readable.
 inline void finish(Plan& plan, bool keep_nodes) {
     const std::vector<std::uint8_t> kept = slots_kept(plan, keep_nodes);
-    drop_unread(plan, kept);
+    find_input_slots(plan, drop_unread(plan, kept));
     StorageAllocator(plan, kept).run();
     std::vector<std::uint8_t> used(plan.rulebook->entities.size() + 1, 0);
     used[0] = 1;

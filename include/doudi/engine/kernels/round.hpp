@@ -11,7 +11,7 @@
 #include <cstdint>
 #include <type_traits>
 
-// Exact division with a rounding: result = round(a / b) × z, where `z` is the step.
+// Exact division with a rounding: result = round(a / b).
 namespace doudi::engine::kernels {
 
 template <typename T>
@@ -108,11 +108,10 @@ template <Rounding mode, typename T, typename B>
 void round_exactly(const Instruction& instruction, Frame& frame) {
     const T* const a = frame.read<T>(instruction.a);
     const Operand<T, B> b(frame, instruction.b, instruction.y);
-    const T step = truncated<T>(instruction.z);
     T* const result = frame.write<T>(instruction.result);
     const std::size_t rows = frame.rows[instruction.domain];
     for (std::size_t row = 0; row < rows; ++row) {
-        result[row] = wrapping_multiply(divide_rounded<mode>(a[row], b[row]), step);
+        result[row] = divide_rounded<mode>(a[row], b[row]);
     }
 }
 
