@@ -18,6 +18,9 @@ Commands all_commands() {
     Commands commands;
     commands.push_back(check_command());
     commands.push_back(test_command());
+    commands.push_back(decide_command());
+    commands.push_back(explain_command());
+    commands.push_back(compile_command());
     commands.push_back(describe_command());
     commands.push_back(schema_command());
     return commands;

@@ -1,0 +1,153 @@
+#include "cli/commands.hpp"
+#include "cli/decide_run.hpp"
+#include "cli/rulebook_source.hpp"
+
+#include <doudi/rulebook/verify.hpp>
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cstdio>
+#include <optional>
+#include <string>
+
+// doudi decide: decides files of records.
+namespace doudi::cli {
+
+namespace {
+
+constexpr unsigned most_threads = 1'024;
+
+std::optional<unsigned> read_threads(const std::string& text) {
+    unsigned threads = 0;
+    if (text.empty()) {
+        return threads;
+    }
+    const char* const end = text.data() + text.size();
+    const auto read = std::from_chars(text.data(), end, threads);
+    const bool good = read.ec == std::errc{} && read.ptr == end && threads <= most_threads;
+    return good ? std::optional(threads) : std::nullopt;
+}
+
+/// Why a value cannot be handed out, or an empty phrase.
+Phrase trouble_with(const Rulebook& rulebook, const std::string& name) {
+    const Index value = rulebook.find_value(name);
+    if (value == none) {
+        return {fmt::format("没有名为 '{}' 的值；请写全名，如 dibao.household_income", name),
+                fmt::format("there is no value '{}'; write its full name, such as "
+                            "dibao.household_income",
+                            name)};
+    }
+    if (rulebook_check::nodes_that_are_fractions(rulebook)[rulebook.values[value].node] != 0) {
+        return {fmt::format("'{}' 是未经舍入的分数，不能作为数字输出", name),
+                fmt::format("'{}' is an exact fraction that nothing rounds, so it has no number",
+                            name)};
+    }
+    return {};
+}
+
+class DecideCommand final : public Command {
+public:
+    [[nodiscard]] std::string_view name() const override { return "decide"; }
+
+    [[nodiscard]] Phrase summary() const override {
+        return {"审批一批记录，写出结果并清点",
+                "decide files of records, write the results, count"};
+    }
+
+    [[nodiscard]] Phrase footer() const override {
+        return {
+            "输入格式看文件名：.csv 每个实体一个文件（如 household.csv、member=人员.csv），.json，"
+            "其余为 NDJSON；“-” 为标准输入。输出同样看文件名，“-” 为标准输出。\n"
+            "输出文件要么完整出现，要么不出现。每个事项：总数 = 已决定 + 转人工 + 未定 + 出错 + "
+            "拒收。\n"
+            "退出码：0 全部处理完（有拒收也是 0，除非 --strict）；1 规则包有错误，或 --strict "
+            "时有拒收；"
+            "2 命令行有误；3 文件无法读写；130、143 被中止。\n"
+            "例：doudi decide rules/chengxiang --on 2020-07 --input examples/households.ndjson "
+            "--output 结果.ndjson",
+            "The format of input is told by its name: .csv, a file for each entity (household.csv, "
+            "member=persons.csv), .json, else NDJSON; '-' is standard input. So is that of output; "
+            "'-' is standard output.\n"
+            "Output files appear whole or not at all. For each decision, in = decided + review + "
+            "undetermined + faulted + rejected.\n"
+            "Exit codes: 0 all was processed (with rejected records too, unless --strict); 1 the "
+            "pack has errors, or records were rejected under --strict; 2 the command line is "
+            "wrong; "
+            "3 a file cannot be read or written; 130, 143 stopped.\n"
+            "Example: doudi decide rules/chengxiang --on 2020-07 --input "
+            "examples/households.ndjson --output results.ndjson"};
+    }
+
+    [[nodiscard]] std::vector<Argument> arguments() override {
+        return {
+            argument_pack(pack_),
+            argument_on(on_, false),
+            {"--input", "FILE…", {"要审批的记录", "records to decide"}, &options_.inputs, true},
+            {"--output", "FILE", {"写出审批结果", "where decisions go"}, &options_.output, true},
+            {"--rejects",
+             "FILE",
+             {"写出被拒收的记录及原因（NDJSON）",
+              "where rejected records go, with reasons (NDJSON)"},
+             &options_.rejects},
+            {"--strict",
+             "",
+             {"有记录被拒收时退出码为 1", "exit with 1 when records were rejected"},
+             &options_.strict},
+            {"--unique",
+             "",
+             {"查找重复的记录编号，输入要多读一遍",
+              "find record keys that occur twice; the input is read once more"},
+             &options_.unique},
+            {"--values",
+             "NAME…",
+             {"另外写出这些值（全名）", "further values to write, by full name"},
+             &options_.values},
+            {"--threads",
+             "N",
+             {"线程数，默认用全部处理器；结果与线程数无关",
+              "threads, by default as many as there are processors; results do not depend on "
+              "it"},
+             &threads_}};
+    }
+
+    [[nodiscard]] ExitCode run(const Session& session) override {
+        const auto threads = read_threads(threads_);
+        if (!threads) {
+            return refuse(session,
+                          {fmt::format("--threads 应为不超过 {} 的整数", most_threads),
+                           fmt::format("--threads must be a whole number up to {}", most_threads)});
+        }
+        options_.threads = *threads;
+        const OpenedRulebook opened = open_rulebook(session, pack_, on_);
+        if (const ExitCode* const code = std::get_if<ExitCode>(&opened)) {
+            return *code;
+        }
+        const auto& rulebook = std::get<Rulebook>(opened);
+        for (const std::string& value : options_.values) {
+            if (const Phrase why = trouble_with(rulebook, value); !why.empty()) {
+                return refuse(session, why);
+            }
+        }
+        return DecideRun(session, rulebook, options_).run();
+    }
+
+private:
+    static ExitCode refuse(const Session& session, const Phrase& why) {
+        fmt::print(stderr, "doudi: {}\n", session.say(why));
+        return ExitCode::usage;
+    }
+
+    std::string pack_;
+    std::string on_;
+    std::string threads_;
+    DecideOptions options_;
+};
+
+} // namespace
+
+std::unique_ptr<Command> decide_command() {
+    return std::make_unique<DecideCommand>();
+}
+
+} // namespace doudi::cli

@@ -1,0 +1,144 @@
+#include "cli/decide_run.hpp"
+
+#include "cli/findings.hpp"
+#include "cli/stop_signal.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <future>
+#include <thread>
+#include <utility>
+
+// With more than one thread, the next batch is read while this one is decided and written, so two
+// batches are in memory at a time and never more.
+namespace doudi::cli {
+
+namespace {
+
+constexpr std::size_t records_of_batch = 16'384;
+
+EvaluateOptions evaluate_options(const DecideOptions& options, unsigned threads) {
+    EvaluateOptions result;
+    result.threads = threads;
+    result.values = options.values;
+    return result;
+}
+
+unsigned thread_count(const DecideOptions& options) {
+    return options.threads != 0 ? options.threads
+                                : std::max(1U, std::thread::hardware_concurrency());
+}
+
+} // namespace
+
+DecideRun::DecideRun(const Session& session, const Rulebook& rulebook, const DecideOptions& options)
+    : session_(session), rulebook_(rulebook), options_(options), threads_(thread_count(options)),
+      evaluator_(rulebook, evaluate_options(options, threads_)), tally_(rulebook),
+      rejects_(session, rulebook) {}
+
+ExitCode DecideRun::run() {
+    StopSignal::watch();
+    if (!open() || !copy() || !finish()) {
+        if (StopSignal::received() != 0) {
+            return static_cast<ExitCode>(StopSignal::exit_code());
+        }
+        return failure_;
+    }
+    // Decisions on standard output are not mixed with the count.
+    std::FILE* const stream = options_.output == "-" ? stderr : stdout;
+    fmt::print(stream, "{}", session_.json ? tally_.to_json() : tally_.to_text(session_.language));
+    return options_.strict && tally_.rejected() != 0 ? ExitCode::refused : ExitCode::success;
+}
+
+bool DecideRun::open() {
+    std::vector<RecordFile> files;
+    for (const std::string& input : options_.inputs) {
+        files.push_back(RecordFile::parse(input));
+    }
+    ReadOptions reading;
+    reading.batch_records = records_of_batch;
+    reading.unique = options_.unique;
+    auto reader = RecordReader::open(rulebook_, files, reading);
+    if (!reader) {
+        return fail(reader.diagnostics());
+    }
+    reader_ = std::move(reader).value();
+    WriteOptions writing;
+    writing.needs = [finder = std::make_shared<NeededFactsFinder>(rulebook_)](
+                        const Population& population, Index decision, std::size_t row) {
+        return (*finder)(population, decision, row);
+    };
+    auto writer = DecisionWriter::open(rulebook_, options_.output, std::move(writing));
+    if (!writer) {
+        return fail(writer.diagnostics());
+    }
+    writer_ = std::move(writer).value();
+    return rejects_.open(options_.rejects) || fail_rejects();
+}
+
+bool DecideRun::copy() {
+    Progress progress(session_);
+    RecordBatch batch(rulebook_);
+    RecordBatch ahead(rulebook_);
+    const auto read = [this](RecordBatch& into) { return reader_->next(into); };
+    const auto policy = threads_ > 1 ? std::launch::async : std::launch::deferred;
+    bool more = read(batch);
+    while (more && StopSignal::received() == 0) {
+        progress.show(tally_.records(), reader_->bytes_read(), reader_->bytes_total());
+        std::future<bool> next = std::async(policy, [&] { return read(ahead); });
+        const bool processed = process(batch);
+        more = next.get();
+        if (!processed) {
+            return false;
+        }
+        std::swap(batch, ahead);
+    }
+    if (StopSignal::received() != 0) {
+        return false;
+    }
+    return reader_->problems().empty() || fail(reader_->problems());
+}
+
+bool DecideRun::process(const RecordBatch& batch) {
+    tally_.add_records(batch.population.size());
+    for (const RejectedRecord& rejected : batch.rejected) {
+        tally_.add(rejected);
+        if (!rejects_.add(rejected)) {
+            return fail_rejects();
+        }
+    }
+    if (batch.population.size() == 0) {
+        return true;
+    }
+    const Decisions& decisions = evaluator_(batch.population);
+    tally_.add(decisions);
+    return writer_->write(batch.population, decisions) || fail(writer_->problems());
+}
+
+bool DecideRun::finish() {
+    if (StopSignal::received() != 0) {
+        return false;
+    }
+    if (!writer_->finish()) {
+        return fail(writer_->problems());
+    }
+    return rejects_.finish() || fail_rejects();
+}
+
+bool DecideRun::fail(const Diagnostics& problems) {
+    failure_ = cli::fail(session_, problems);
+    return false;
+}
+
+bool DecideRun::fail_rejects() {
+    const Phrase& why = rejects_.problem();
+    Diagnostic finding;
+    finding.code = "cannot-write";
+    finding.message = {fmt::format("无法写入 '{}'：{}", rejects_.path(), why.zh),
+                       fmt::format("cannot write '{}': {}", rejects_.path(), why.en)};
+    return fail({finding});
+}
+
+} // namespace doudi::cli

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "cli/command.hpp"
+#include "cli/needed_facts.hpp"
+#include "cli/progress.hpp"
+#include "cli/rejects.hpp"
+#include "cli/tally.hpp"
+
+#include <doudi/decision_writer.hpp>
+#include <doudi/evaluate.hpp>
+#include <doudi/records.hpp>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace doudi::cli {
+
+/// What `doudi decide` was told, read.
+struct DecideOptions {
+    std::vector<std::string> inputs;
+    std::string output;
+    std::string rejects;
+    unsigned threads = 0; ///< 0: as many as the machine has
+    bool unique = false;
+    bool strict = false;
+    std::vector<std::string> values;
+};
+
+/// Records in, decisions out, batch by batch.
+class DecideRun {
+public:
+    /// All must outlive it.
+    DecideRun(const Session& session, const Rulebook& rulebook, const DecideOptions& options);
+
+    [[nodiscard]] ExitCode run();
+
+private:
+    [[nodiscard]] bool open();
+    [[nodiscard]] bool copy();
+    [[nodiscard]] bool process(const RecordBatch& batch);
+    [[nodiscard]] bool finish();
+    [[nodiscard]] bool fail(const Diagnostics& problems);
+    [[nodiscard]] bool fail_rejects();
+
+    const Session& session_;
+    const Rulebook& rulebook_;
+    const DecideOptions& options_;
+    unsigned threads_;
+    Evaluator evaluator_;
+    Tally tally_;
+    Rejects rejects_;
+    std::unique_ptr<RecordReader> reader_;
+    std::unique_ptr<DecisionWriter> writer_;
+    ExitCode failure_ = ExitCode::trouble;
+};
+
+} // namespace doudi::cli

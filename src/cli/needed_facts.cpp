@@ -1,0 +1,24 @@
+#include "cli/needed_facts.hpp"
+
+#include <doudi/explain.hpp>
+
+#include <utility>
+
+namespace doudi::cli {
+
+std::vector<std::string> NeededFactsFinder::operator()(const Population& population, Index decision,
+                                                       std::size_t row) {
+    const Index entity = rulebook_.decisions[decision].entity;
+    const std::size_t record = audit::record_of(population, entity, row);
+    const engine::RecordValues values = evaluate_(population, record);
+    const audit::RecordView view(rulebook_, population, values, record);
+    const audit::Subject subject{decision,
+                                 static_cast<std::uint32_t>(row - view.first_row(entity))};
+    std::vector<std::string> paths;
+    for (MissingFact& need : audit::needs_of(view, audit::roots_of(view, subject))) {
+        paths.push_back(std::move(need.path));
+    }
+    return paths;
+}
+
+} // namespace doudi::cli
