@@ -24,6 +24,7 @@ inline constexpr std::size_t items = 200;                    ///< items of one e
 inline constexpr std::size_t thresholds = 1'000;             ///< of one parameter with `brackets:`
 inline constexpr std::int64_t table_integer_keys = 100'000;  ///< whole-number keys of one table
 inline constexpr std::size_t coverage_cells = 200'000;       ///< combinations tried to prove a table whole
+inline constexpr std::size_t coverage_tests = 10'000'000;    ///< conditions worked out for that
 inline constexpr std::size_t months_back = 120;              ///< months that sum_months may span
 inline constexpr std::size_t rows_inside = 10'000;           ///< default `at_most` of an inner entity
 inline constexpr std::size_t rows_of_record = 100'000;       ///< all inner rows of one record

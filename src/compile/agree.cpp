@@ -1,9 +1,8 @@
-// What two terms must agree on before they meet in a sum, a comparison or a choice, and what is said
-// when they do not.
-
-#include "compile/lowering.hpp"
+// What two terms must agree on before they meet in a sum, a comparison or a choice, and what is
+// said when they do not.
 
 #include "base/utf8.hpp"
+#include "compile/lowering.hpp"
 
 #include <fmt/format.h>
 
@@ -12,8 +11,8 @@ namespace doudi::compiler {
 namespace {
 
 bool is_plain(const Type& type) {
-    const bool counts = type.kind == Kind::integer || type.kind == Kind::number ||
-                        type.kind == Kind::rate;
+    const bool counts =
+        type.kind == Kind::integer || type.kind == Kind::number || type.kind == Kind::rate;
     return counts && type.unit.money == 0 && type.unit.month == 0 && type.unit.year == 0;
 }
 
@@ -50,8 +49,9 @@ Phrase Lowering::mend_periods(const Unit& x, const Unit& y, const std::string& l
         return {fmt::format("请写 per_month({}) 或 per_year({})", yearly, monthly),
                 fmt::format("write per_month({}) or per_year({})", yearly, monthly)};
     }
-    return {"每月金额乘以月数才是金额；几个月的合计请写 sum_months(名称, 月数)",
-            "a monthly sum times months is a sum; for several months write sum_months(name, months)"};
+    return {
+        "每月金额乘以月数才是金额；几个月的合计请写 sum_months(名称, 月数)",
+        "a monthly sum times months is a sum; for several months write sum_months(name, months)"};
 }
 
 Phrase Lowering::mend_units(const Term& a, const Term& b, const std::string& left,
@@ -70,8 +70,8 @@ Phrase Lowering::mend_units(const Term& a, const Term& b, const std::string& lef
         const std::string& entity = book_.entities[i].name;
         const auto index = static_cast<Index>(i);
         if (rows != none && rows != index && book_.holds(index, rows)) {
-            return {fmt::format("这是整个 {} 的金额；请先在 {} 的规则里除以人数，再在这里使用", entity,
-                                entity),
+            return {fmt::format("这是整个 {} 的金额；请先在 {} 的规则里除以人数，再在这里使用",
+                                entity, entity),
                     fmt::format("this is a sum of the whole {0}: divide it by a count in a rule "
                                 "for {0} first, and read that here",
                                 entity)};
@@ -85,8 +85,7 @@ void Lowering::report_mismatch(const Expression& expression, const Expression& l
                                const Expression& right, const Term& a, const Term& b) {
     const Type& x = at(a.node).type;
     const Type& y = at(b.node).type;
-    const bool is_about_units =
-        x.is_numeric() && y.is_numeric() && kinds_agree(x.kind, y.kind);
+    const bool is_about_units = x.is_numeric() && y.is_numeric() && kinds_agree(x.kind, y.kind);
     const Phrase first = model_.describe(x);
     const Phrase second = model_.describe(y);
     const std::string here = quoted(left);
@@ -100,8 +99,7 @@ void Lowering::report_mismatch(const Expression& expression, const Expression& l
                      fmt::format("'{}' is {}, '{}' is {}", here, first.en, there, second.en)};
     const bool is_placed = left.written != nullptr && right.written != nullptr;
     fail(is_placed ? left : expression, is_about_units ? "unit-mismatch" : "type-mismatch",
-         {message,
-          is_placed ? Phrase{first.zh, first.en} : Phrase{},
+         {message, is_placed ? Phrase{first.zh, first.en} : Phrase{},
           is_about_units
               ? mend_units(a, b, here.empty() ? "a" : here, there.empty() ? "b" : there)
               : Phrase{"两边要是同一种值：都是金额、都是数、都是日期或同一个类别",

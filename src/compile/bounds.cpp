@@ -187,10 +187,10 @@ MaybeBounds round_quotient(const Bounds& a, const Bounds& b, const Decimal& step
         for (const Int128& numerator : {a.low, a.high}) {
             const auto dividend = checked_multiply(numerator, up);
             const auto divisor = times(checked_multiply(denominator, step.digits), down);
-            extremes.add(dividend && divisor
-                             ? checked_multiply(divide_rounding(*dividend, *divisor, mode),
-                                                step.digits)
-                             : std::nullopt);
+            extremes.add(
+                dividend && divisor
+                    ? checked_multiply(divide_rounding(*dividend, *divisor, mode), step.digits)
+                    : std::nullopt);
         }
     }
     return any ? extremes.result() : MaybeBounds(Bounds{Int128(0), Int128(0), step.places});

@@ -48,7 +48,6 @@ using MaybeBounds = std::optional<Bounds>;
                                          Rounding mode);
 
 /// Whether all cross products of a comparison of `a / b` with `c / d` fit.
-[[nodiscard]] bool can_compare(const Bounds& a, const Bounds& b, const Bounds& c,
-                               const Bounds& d);
+[[nodiscard]] bool can_compare(const Bounds& a, const Bounds& b, const Bounds& c, const Bounds& d);
 
 } // namespace doudi::compiler

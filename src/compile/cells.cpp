@@ -26,8 +26,9 @@ std::string text_of(const Rulebook& book, const Type& type, const Decimal& value
     case Kind::boolean:
         return number != 0 ? "true" : "false";
     case Kind::category:
-        return number < 0 ? "none"
-                          : book.categories[type.category].values[static_cast<std::size_t>(number)].name;
+        return number < 0
+                   ? "none"
+                   : book.categories[type.category].values[static_cast<std::size_t>(number)].name;
     case Kind::date:
         return to_string(from_days(static_cast<std::int32_t>(number)));
     case Kind::rate:
@@ -47,7 +48,8 @@ Cells::Cells(const Rulebook& book, const std::vector<Index>& conditions) : book_
     for (Variable& variable : variables_) {
         cut_into_cells(variable);
         combinations *= std::max<std::size_t>(variable.values.size(), 1);
-        if (combinations > limits::coverage_cells) {
+        if (combinations > limits::coverage_cells ||
+            combinations * conditions.size() > limits::coverage_tests) {
             is_too_large_ = true;
             return;
         }
@@ -100,6 +102,20 @@ void Cells::add_opaque(Index node) {
     variable_of(node);
 }
 
+/// A condition whose value the date settles: literal constants alone leave nothing to try.
+void Cells::add_fixed(Index condition) {
+    const std::size_t which = variable_of(condition);
+    Variable& variable = variables_[which];
+    variable.today = book_.nodes[condition].low;
+    variable.values = {Int128(0), Int128(1)};
+}
+
+bool Cells::is_of_this_date() const {
+    return std::all_of(variables_.begin(), variables_.end(), [](const Variable& variable) {
+        return !variable.today || variable.values[variable.current] == *variable.today;
+    });
+}
+
 void Cells::add_cut(Index variable, Index constant) {
     const std::size_t which = variable_of(variable);
     is_exact_ = is_exact_ && is_name(variable);
@@ -116,8 +132,7 @@ void Cells::add_cut(Index variable, Index constant) {
 void Cells::collect_comparison(Index left, Index right) {
     const bool left_is_constant = book_.nodes[left].is_constant();
     const bool right_is_constant = book_.nodes[right].is_constant();
-    if (left_is_constant != right_is_constant &&
-        book_.nodes[left].type.kind != Kind::text) {
+    if (left_is_constant != right_is_constant && book_.nodes[left].type.kind != Kind::text) {
         add_cut(left_is_constant ? right : left, left_is_constant ? left : right);
     }
 }
@@ -141,13 +156,16 @@ void Cells::collect(Index condition) {
     case Operation::greater:
     case Operation::greater_equal: {
         const auto operands = book_.operands_of(condition);
-        const bool plain = std::all_of(operands.begin() + 1, operands.end(), [&](Index part) {
-            return book_.nodes[part].is_constant();
-        });
+        const bool plain = std::all_of(operands.begin() + 1, operands.end(),
+                                       [&](Index part) { return book_.nodes[part].is_constant(); });
         const bool turned = is_comparison(node.operation) &&
                             book_.nodes[operands[0]].is_constant() &&
                             !book_.nodes[operands[1]].is_constant();
         const bool both = plain && book_.nodes[operands[0]].is_constant();
+        if (both && node.is_constant() && depends_on_law(condition)) {
+            add_fixed(condition);
+            return;
+        }
         if (both || (!plain && !turned) || book_.nodes[operands[0]].type.kind == Kind::text) {
             add_opaque(condition);
             return;
@@ -158,7 +176,9 @@ void Cells::collect(Index condition) {
         return;
     }
     default:
-        if (is_name(condition) && !node.is_constant()) {
+        if (node.is_constant() && depends_on_law(condition)) {
+            add_fixed(condition);
+        } else if (is_name(condition) && !node.is_constant()) {
             variable_of(condition);
         } else {
             add_opaque(condition);
@@ -166,7 +186,22 @@ void Cells::collect(Index condition) {
     }
 }
 
+/// Whether a parameter or an option, and not only what is written there, makes it constant.
+bool Cells::depends_on_law(Index node) const {
+    const Operation operation = book_.nodes[node].operation;
+    if (operation == Operation::parameter || operation == Operation::lookup ||
+        operation == Operation::reference) {
+        return true;
+    }
+    const auto operands = book_.operands_of(node);
+    return std::any_of(operands.begin(), operands.end(),
+                       [&](Index part) { return depends_on_law(part); });
+}
+
 void Cells::cut_into_cells(Variable& variable) const {
+    if (variable.today) {
+        return;
+    }
     const Node& node = book_.nodes[variable.node];
     if (!node.type.is_ordered()) {
         for (Int128 value = node.low; value <= node.high; value += Int128(1)) {
@@ -286,7 +321,7 @@ bool Cells::holds(Index condition) const {
 std::string Cells::example() const {
     std::string text;
     for (const Variable& variable : variables_) {
-        if (variable.name.empty() || variable.values.empty()) {
+        if (variable.name.empty() || variable.values.empty() || variable.today) {
             continue;
         }
         const Type& type = book_.nodes[variable.node].type;

@@ -26,6 +26,10 @@ public:
     /// Goes to the next combination; false after the last.
     bool next();
 
+    /// Whether the combination is one of this date. Conditions on parameters and options alone are
+    /// tried both ways, so that a row for another lawful reading is not called unreachable.
+    [[nodiscard]] bool is_of_this_date() const;
+
     /// Truth of a condition in the current combination.
     [[nodiscard]] bool holds(Index condition) const;
 
@@ -40,19 +44,23 @@ private:
         std::vector<Int128> cuts;
         std::vector<Int128> values; ///< one a cell
         std::size_t current = 0;
+        std::optional<Int128> today; ///< of a condition that only the date decides
     };
 
     void collect(Index condition);
     void collect_comparison(Index left, Index right);
     void add_cut(Index variable, Index constant);
     void add_opaque(Index node);
+    void add_fixed(Index condition);
     std::size_t variable_of(Index node);
     void cut_into_cells(Variable& variable) const;
+    [[nodiscard]] bool depends_on_law(Index node) const;
     [[nodiscard]] bool is_name(Index node) const;
     [[nodiscard]] std::string key_of(Index node) const;
     [[nodiscard]] bool compare(Operation operation, Index left, Index right) const;
     [[nodiscard]] std::optional<Decimal> value_of(Index node) const;
     [[nodiscard]] const Variable* find(Index node) const;
+
     [[nodiscard]] Index operand(Index node, std::size_t which) const {
         return book_.operands[book_.nodes[node].first_operand + which];
     }

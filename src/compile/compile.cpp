@@ -1,8 +1,8 @@
 // The passes, in order.
 
-#include <doudi/compile.hpp>
-
 #include "compile/model.hpp"
+
+#include <doudi/compile.hpp>
 
 #include <algorithm>
 #include <map>
@@ -46,11 +46,12 @@ void add_period(const RulePack& pack, std::set<Date>& dates, const InForce& peri
 Checked<Rulebook> compile(const RulePack& pack, const CompileOptions& options) {
     compiler::Model model(pack, options.date);
     if (!pack.in_force.covers(options.date)) {
-        model.findings.error("not-in-force", pack.in_force.place,
-                             {{"这一天不在包的 in_force（有效期）内",
-                               "this day is outside the pack's in_force"},
-                              {},
-                              {}});
+        model.findings.error(
+            "not-in-force", pack.in_force.place,
+            {{"这一天不在包的 in_force（有效期）内", "this day is outside the pack's in_force"},
+             {},
+             {"请换一个日期，或放宽包的 in_force",
+              "choose another date, or widen the pack's in_force"}});
         return Checked<Rulebook>::failure(model.findings.take());
     }
     compiler::declare(model);

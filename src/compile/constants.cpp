@@ -1,9 +1,10 @@
 #include "compile/constants.hpp"
 
 #include "base/number_text.hpp"
-#include "base/suggest.hpp"
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace doudi::compiler {
 
@@ -12,6 +13,17 @@ namespace {
 void report_fault(Model& model, const WrittenText& written, NumberFault fault) {
     model.findings.error("bad-number", written.place,
                          {std::move(fault.why), {}, std::move(fault.help)});
+}
+
+/// "one of a, b, c", as long as it can be taken in.
+Phrase list_of(const std::vector<std::string_view>& names) {
+    constexpr std::size_t most = 12;
+    std::string text;
+    for (std::size_t i = 0; i < std::min(names.size(), most); ++i) {
+        text += (i == 0 ? "" : ", ") + std::string(names[i]);
+    }
+    text += names.size() > most ? ", …" : "";
+    return {fmt::format("可用：{}", text), fmt::format("use one of {}", text)};
 }
 
 std::optional<Decimal> read_category(Model& model, const WrittenText& written, Index category) {
@@ -29,7 +41,7 @@ std::optional<Decimal> read_category(Model& model, const WrittenText& written, I
         {{fmt::format("类别“{}”没有“{}”这个值", entry.name, written.value),
           fmt::format("category '{}' has no value '{}'", entry.name, written.value)},
          {},
-         did_you_mean(suggest(written.value, names))});
+         model.findings.nearest(written.value, names, list_of(names))});
     return std::nullopt;
 }
 
@@ -57,12 +69,12 @@ std::optional<T> unwrap(Model& model, const WrittenText& written, NumberResult<T
 std::optional<Decimal> read_whole_decimal(Model& model, const WrittenText& written) {
     const auto number = unwrap(model, written, read_number(written.value));
     if (number && number->trimmed().places > 0) {
-        model.findings.error("bad-number", written.place,
-                             {{fmt::format("这里应是整数，而“{}”有小数", written.value),
-                               fmt::format("'{}' has decimals where a whole number belongs",
-                                           written.value)},
-                              {},
-                              {}});
+        model.findings.error(
+            "bad-number", written.place,
+            {{fmt::format("这里应是整数，而“{}”有小数", written.value),
+              fmt::format("'{}' has decimals where a whole number belongs", written.value)},
+             {},
+             {"请写整数，例如 3", "write a whole number, such as 3"}});
         return std::nullopt;
     }
     return number;
@@ -99,12 +111,16 @@ std::optional<Decimal> read_constant(Model& model, const WrittenText& written, c
         break;
     case Kind::text:
         model.findings.error("bad-type", written.place,
-                             {{"文本不能作为参数或范围", "text cannot be a parameter or a range"}, {}, {}});
+                             {{"文本不能作为参数或范围", "text cannot be a parameter or a range"},
+                              {},
+                              {"请用类别（categories:）代替", "use a category instead"}});
         return std::nullopt;
     }
     if (result && !fits_word(*result)) {
         model.findings.error("bad-number", written.place,
-                             {{"这个数太大", "this number is too large"}, {}, {}});
+                             {{"这个数太大", "this number is too large"},
+                              {},
+                              {"请写得小一些", "write a smaller one"}});
         return std::nullopt;
     }
     return result ? std::optional(result->trimmed()) : std::nullopt;
@@ -118,14 +134,36 @@ std::optional<std::int64_t> read_whole(Model& model, const WrittenText& written,
     }
     const Int128 value = number->trimmed().digits;
     if (value < Int128(low) || value > Int128(high)) {
-        model.findings.error("bad-number", written.place,
-                             {{fmt::format("这个数应在 {} 到 {} 之间", low, high),
-                               fmt::format("this number must be between {} and {}", low, high)},
-                              {},
-                              {}});
+        model.findings.error(
+            "bad-number", written.place,
+            {{fmt::format("这个数应在 {} 到 {} 之间", low, high),
+              fmt::format("this number must be between {} and {}", low, high)},
+             {},
+             {"请改成这个范围内的整数", "change it to a whole number in that range"}});
         return std::nullopt;
     }
     return static_cast<std::int64_t>(value);
+}
+
+void report_unknown_type(Model& model, const WrittenText& type) {
+    const std::vector<std::string_view> words = type_words(model.book.categories);
+    model.findings.error("unknown-type", type.place,
+                         {{fmt::format("没有“{}”这种类型", type.value),
+                           fmt::format("there is no type '{}'", type.value)},
+                          {},
+                          model.findings.nearest(type.value, words, list_of(words))});
+}
+
+void report_unknown_entity(Model& model, const WrittenText& entity) {
+    std::vector<std::string_view> names;
+    for (const EntityEntry& known : model.book.entities) {
+        names.push_back(known.name);
+    }
+    model.findings.error("unknown-entity", entity.place,
+                         {{fmt::format("没有实体“{}”", entity.value),
+                           fmt::format("there is no entity '{}'", entity.value)},
+                          {},
+                          model.findings.nearest(entity.value, names, list_of(names))});
 }
 
 int data_places(Kind kind) {
@@ -176,10 +214,11 @@ std::optional<DecimalRange> read_range(Model& model, const WrittenRange& range, 
         return std::nullopt;
     }
     if (compare(*low, *high) == std::strong_ordering::greater) {
-        model.findings.error("empty-range", range.place,
-                             {{"范围的下限大于上限", "the lower end of this range is above the upper"},
-                              {},
-                              {"请把两个数对调", "swap the two"}});
+        model.findings.error(
+            "empty-range", range.place,
+            {{"范围的下限大于上限", "the lower end of this range is above the upper"},
+             {},
+             {"请把两个数对调", "swap the two"}});
         return std::nullopt;
     }
     return DecimalRange{*low, *high};

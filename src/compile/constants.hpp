@@ -18,6 +18,10 @@ namespace doudi::compiler {
 [[nodiscard]] std::optional<std::int64_t> read_whole(Model& model, const WrittenText& written,
                                                      std::int64_t low, std::int64_t high);
 
+/// Reports a type, or the entity of `for:` and `in:`, that is not there; offers the nearest.
+void report_unknown_type(Model& model, const WrittenText& type);
+void report_unknown_entity(Model& model, const WrittenText& entity);
+
 /// How many places data of a type have, unless the declaration says `places:`.
 [[nodiscard]] int data_places(Kind kind);
 

@@ -23,6 +23,7 @@ Survey survey(Cells& cells, const std::vector<Index>& conditions, bool takes_all
     result.is_reached.assign(conditions.size(), false);
     while (cells.next()) {
         std::optional<std::size_t> first;
+        const bool is_today = cells.is_of_this_date();
         for (std::size_t row = 0; row < conditions.size(); ++row) {
             if (!cells.holds(conditions[row])) {
                 continue;
@@ -30,14 +31,14 @@ Survey survey(Cells& cells, const std::vector<Index>& conditions, bool takes_all
             if (!first || takes_all) {
                 result.is_reached[row] = true;
             }
-            if (first && !result.overlap) {
+            if (first && !result.overlap && is_today) {
                 result.overlap = cells.example();
                 result.first_overlapping = *first;
                 result.second_overlapping = row;
             }
             first = first ? first : std::optional(row);
         }
-        if (!first && !result.hole) {
+        if (!first && !result.hole && is_today) {
             result.hole = cells.example();
         }
     }
@@ -89,7 +90,8 @@ void check_coverage(Model& model, const Definition& definition,
                 "unreachable-row", row_place(definition, row),
                 {{fmt::format("“{}”的第 {} 行永远用不到", definition.name, row + 1),
                   fmt::format("row {} of '{}' can never be reached", row + 1, definition.name)},
-                 {"前面各行或取值范围已把它排除", "rows before it, or the ranges, leave it nothing"},
+                 {"前面各行或取值范围已把它排除",
+                  "rows before it, or the ranges, leave it nothing"},
                  {"请调整行的顺序或条件", "reorder the rows, or change the condition"}});
         }
     }
@@ -101,8 +103,8 @@ void check_coverage(Model& model, const Definition& definition,
              {},
              {"请让条件互不相交，或改用 hit: first",
               "make the conditions exclude each other, or use hit: first"}});
-        finding.labels.push_back({row_place(definition, found.first_overlapping),
-                                  {"另一行", "the other row"}});
+        finding.labels.push_back(
+            {row_place(definition, found.first_overlapping), {"另一行", "the other row"}});
     }
     if (needs_cover && found.hole) {
         report_hole(model, definition, cells, found);

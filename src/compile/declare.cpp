@@ -1,7 +1,6 @@
 // Entities, categories, documents, facts, parameters and options: everything that a pack declares
 // before its rules. Types are read here; values of parameters wait until they are looked up.
 
-#include "base/suggest.hpp"
 #include "compile/constants.hpp"
 #include "compile/model.hpp"
 
@@ -26,16 +25,7 @@ Index find_outer(Model& model, const EntityDeclaration& declaration) {
     if (outer != none) {
         return outer;
     }
-    std::vector<std::string_view> names;
-    for (const EntityDeclaration& other : model.pack.entities) {
-        names.push_back(other.name.value);
-    }
-    model.findings.error(
-        "unknown-entity", declaration.in->place,
-        {{fmt::format("“{}”不是在前面声明的实体", declaration.in->value),
-          fmt::format("'{}' is not an entity declared before this one", declaration.in->value)},
-         {},
-         did_you_mean(suggest(declaration.in->value, names))});
+    report_unknown_entity(model, *declaration.in);
     return 0;
 }
 
@@ -50,7 +40,7 @@ void declare_entity(Model& model, const EntityDeclaration& declaration) {
                              {{fmt::format("最多可有 {} 种实体", most_entities),
                                fmt::format("a pack has at most {} entities", most_entities)},
                               {},
-                              {}});
+                              {"请合并一些实体", "merge some of them"}});
         return;
     }
     EntityEntry entry;
@@ -64,7 +54,8 @@ void declare_entity(Model& model, const EntityDeclaration& declaration) {
             {{"第一个实体是记录本身，只需 key；其余实体须写 in: 和 as:",
               "the first entity is the record and needs a key; every other one needs in: and as:"},
              {},
-             {}});
+             {"例如 member: {in: household, as: members, key: member_id}",
+              "such as member: {in: household, as: members, key: member_id}"}});
     }
     entry.outer = is_first ? none : declaration.in ? find_outer(model, declaration) : 0;
     entry.as = declaration.as ? declaration.as->value : "";
@@ -95,7 +86,7 @@ void declare_category(Model& model, const CategoryDeclaration& declaration) {
                              {{fmt::format("类别“{}”没有任何值", entry.name),
                                fmt::format("category '{}' has no value", entry.name)},
                               {},
-                              {}});
+                              {"请至少写一个值", "give it at least one value"}});
     }
     model.book.categories.push_back(std::move(entry));
 }
@@ -108,17 +99,12 @@ std::optional<Type> read_type(Model& model, const std::optional<WrittenText>& te
                              {{fmt::format("“{}”没有写 type:（类型）", name.value),
                                fmt::format("'{}' does not say its type:", name.value)},
                               {},
-                              {}});
+                              {"例如 type: money/month", "such as type: money/month"}});
         return std::nullopt;
     }
     const auto type = parse_type(text->value, model.book.entities, model.book.categories);
     if (!type) {
-        model.findings.error(
-            "unknown-type", text->place,
-            {{fmt::format("没有“{}”这种类型", text->value),
-              fmt::format("there is no type '{}'", text->value)},
-             {},
-             did_you_mean(suggest(text->value, type_words(model.book.categories)))});
+        report_unknown_type(model, *text);
     }
     return type;
 }
@@ -129,7 +115,9 @@ void set_fact_range(Model& model, Fact& fact) {
     const bool can_be_ranged = fact.type.is_ordered();
     if (declaration.range && !can_be_ranged) {
         model.findings.error("bad-range", declaration.range->place,
-                             {{"这种类型没有范围", "this type has no range"}, {}, {}});
+                             {{"这种类型没有范围", "this type has no range"},
+                              {},
+                              {"请删去 range:", "delete range:"}});
     } else if (declaration.range) {
         range = read_range(model, *declaration.range, fact.type).value_or(range);
     }
@@ -139,11 +127,12 @@ void set_fact_range(Model& model, Fact& fact) {
     if (!low || !high || !low->digits.fits_int64() || !high->digits.fits_int64()) {
         model.findings.error(
             "bad-range", declaration.range ? declaration.range->place : declaration.name.place,
-            {{fmt::format("“{}”的范围与 {} 位小数不相容，或者太大", declaration.name.value, fact.places),
+            {{fmt::format("“{}”的范围与 {} 位小数不相容，或者太大", declaration.name.value,
+                          fact.places),
               fmt::format("the range of '{}' does not fit {} decimal places, or is too large",
                           declaration.name.value, fact.places)},
              {},
-             {}});
+             {"请缩小范围，或写 places:", "narrow the range, or say places:"}});
         return;
     }
     fact.low = low->digits;
@@ -167,12 +156,12 @@ void set_fact_default(Model& model, Fact& fact) {
     const auto value = read_constant(model, *declaration.default_value, fact.type);
     const auto scaled = value ? value->with_places(fact.places) : std::nullopt;
     if (value && (!scaled || scaled->digits < fact.low || scaled->digits > fact.high)) {
-        model.findings.error("bad-default", declaration.default_value->place,
-                             {{fmt::format("“{}”的默认值不在其范围内", declaration.name.value),
-                               fmt::format("the default of '{}' is outside its range",
-                                           declaration.name.value)},
-                              {},
-                              {}});
+        model.findings.error(
+            "bad-default", declaration.default_value->place,
+            {{fmt::format("“{}”的默认值不在其范围内", declaration.name.value),
+              fmt::format("the default of '{}' is outside its range", declaration.name.value)},
+             {},
+             {"请改默认值或 range:", "change the default or the range"}});
     } else if (scaled) {
         fact.default_value = scaled->digits;
     }
@@ -193,15 +182,7 @@ void declare_fact(Model& model, const FactDeclaration& declaration) {
     Fact fact{&declaration, model.find_entity(declaration.entity.value), {}, 0, {}, {}, {}, false,
               none};
     if (fact.entity == none) {
-        std::vector<std::string_view> names;
-        for (const EntityEntry& entity : model.book.entities) {
-            names.push_back(entity.name);
-        }
-        model.findings.error("unknown-entity", declaration.entity.place,
-                             {{fmt::format("没有实体“{}”", declaration.entity.value),
-                               fmt::format("there is no entity '{}'", declaration.entity.value)},
-                              {},
-                              did_you_mean(suggest(declaration.entity.value, names))});
+        report_unknown_entity(model, declaration.entity);
         return;
     }
     const auto type = read_type(model, declaration.type, declaration.name);
@@ -217,13 +198,12 @@ void declare_fact(Model& model, const FactDeclaration& declaration) {
         fact.places = static_cast<std::uint8_t>(
             read_whole(model, *declaration.places, 0, 9).value_or(fact.places));
     } else if (type->kind == Kind::number) {
-        model.findings.error("missing-key", declaration.name.place,
-                             {{fmt::format("“{}”的类型是 number，须写 places:（小数位数）",
-                                           declaration.name.value),
-                               fmt::format("'{}' is a number and must say its places:",
-                                           declaration.name.value)},
-                              {},
-                              {}});
+        model.findings.error(
+            "missing-key", declaration.name.place,
+            {{fmt::format("“{}”的类型是 number，须写 places:（小数位数）", declaration.name.value),
+              fmt::format("'{}' is a number and must say its places:", declaration.name.value)},
+             {},
+             {"例如 places: 2", "such as places: 2"}});
     }
     set_fact_range(model, fact);
     set_fact_default(model, fact);
@@ -265,11 +245,12 @@ void declare_parameter(Model& model, const ParameterDeclaration& declaration) {
         const bool can_be_key =
             key_type && (key_type->kind == Kind::category || key_type->kind == Kind::integer);
         if (key_type && !can_be_key) {
-            model.findings.error("bad-table-key", type_text.place,
-                                 {{"表的键只能是类别或整数（integer）",
-                                   "the key of a table is a category or an integer"},
-                                  {},
-                                  {}});
+            model.findings.error(
+                "bad-table-key", type_text.place,
+                {{"表的键只能是类别或整数（integer）",
+                  "the key of a table is a category or an integer"},
+                 {},
+                 {"金额分档请用 brackets:", "for steps over an amount use brackets:"}});
         }
         parameter.is_sound = parameter.is_sound && can_be_key;
         parameter.keys.push_back({name.value, key_type.value_or(Type{})});

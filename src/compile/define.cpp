@@ -1,6 +1,5 @@
 // Rules in force on the date become definitions, and the names of all definitions become known.
 
-#include "base/suggest.hpp"
 #include "compile/constants.hpp"
 #include "compile/kinds/rule_builder.hpp"
 #include "compile/model.hpp"
@@ -30,16 +29,9 @@ constexpr std::array<Kinds, 6> kinds{{
 }};
 
 void check_rule_type(Model& model, const RuleDeclaration& rule) {
-    if (!rule.type ||
-        parse_type(rule.type->value, model.book.entities, model.book.categories)) {
-        return;
+    if (rule.type && !parse_type(rule.type->value, model.book.entities, model.book.categories)) {
+        report_unknown_type(model, *rule.type);
     }
-    model.findings.error("unknown-type", rule.type->place,
-                         {{fmt::format("没有“{}”这种类型", rule.type->value),
-                           fmt::format("there is no type '{}'", rule.type->value)},
-                          {},
-                          did_you_mean(suggest(rule.type->value,
-                                               type_words(model.book.categories)))});
 }
 
 void define_form(Model& model, const RuleDeclaration& rule, const RuleForm& form) {
@@ -54,7 +46,10 @@ void define_form(Model& model, const RuleDeclaration& rule, const RuleForm& form
                              {{fmt::format("没有“{}”这种规则", form.kind),
                                fmt::format("there is no kind of rule '{}'", form.kind)},
                               {},
-                              did_you_mean(suggest(form.kind, names))});
+                              model.findings.nearest(
+                                  form.kind, names,
+                                  {"可用：formula table exemption deduction coverage exit",
+                                   "use one of formula table exemption deduction coverage exit"})});
         return;
     }
     RuleBuilder builder(model, rule, form);
@@ -77,11 +72,13 @@ void define_rule(Model& model, const RuleDeclaration& rule) {
         if (in_force != nullptr) {
             Diagnostic& finding = model.findings.error(
                 "overlapping-versions", form.in_force.place,
-                {{fmt::format("“{}”的两个版本在 {} 同时有效", rule.name.value, to_string(model.date)),
+                {{fmt::format("“{}”的两个版本在 {} 同时有效", rule.name.value,
+                              to_string(model.date)),
                   fmt::format("two versions of '{}' are in force on {}", rule.name.value,
                               to_string(model.date))},
                  {},
-                 {}});
+                 {"请让前一个版本的 until 早于后一个的 from",
+                  "let the earlier one end (until:) before the later one begins (from:)"}});
             finding.labels.push_back({in_force->in_force.place, {"另一个", "the other"}});
         }
         in_force = &form;
@@ -93,22 +90,39 @@ void define_rule(Model& model, const RuleDeclaration& rule) {
     define_form(model, rule, *in_force);
 }
 
-/// A rule may not have the name of something in the pack that its programme could mean too.
-void check_shadowing(Model& model, const Definition& definition) {
-    if (definition.programme.empty() || (definition.role != ValueRole::rule &&
-                                         definition.role != ValueRole::left)) {
-        return;
+const Place& place_of(const Model& model, const Symbol& symbol) {
+    switch (symbol.sort) {
+    case Symbol::Sort::fact:
+        return model.facts[symbol.index].declaration->name.place;
+    case Symbol::Sort::parameter:
+        return model.parameters[symbol.index].declaration->name.place;
+    case Symbol::Sort::option:
+        return model.options[symbol.index].declaration->name.place;
+    case Symbol::Sort::definition:
+        break;
     }
-    const std::string_view bare =
-        std::string_view(definition.name).substr(definition.programme.size() + 1);
-    if (model.names.find(bare) != model.names.end() ||
-        model.definitions.find(bare) != model.definitions.end()) {
-        model.findings.error(
-            "shadowed-name", definition.place,
+    return symbol.definition->place;
+}
+
+/// A name of a programme may not hide one of the pack, nor the other way round.
+void check_shadowing(Model& model, std::string_view programme) {
+    const std::string prefix = std::string(programme) + ".";
+    for (auto own = model.names.lower_bound(prefix);
+         own != model.names.end() && own->first.starts_with(prefix); ++own) {
+        const std::string_view bare = std::string_view(own->first).substr(prefix.size());
+        const auto outer = model.names.find(bare);
+        if (outer == model.names.end() || outer->second.empty() || own->second.empty() ||
+            outer->second.front() == own->second.front()) {
+            continue;
+        }
+        Diagnostic& finding = model.findings.error(
+            "shadowed-name", place_of(model, own->second.front()),
             {{fmt::format("“{}”在本包中已有别的含义", bare),
               fmt::format("'{}' already means something else in this pack", bare)},
              {},
              {"请改一个名称", "choose another name"}});
+        finding.labels.push_back(
+            {place_of(model, outer->second.front()), {"在这里声明", "declared here"}});
     }
 }
 
@@ -125,24 +139,17 @@ bool programme_in_force(const Model& model, std::string_view programme) {
 
 bool has_known_entity(Model& model, const std::optional<WrittenText>& entity, const Place& place) {
     if (!entity) {
-        model.findings.error("missing-key", place,
-                             {{"缺少 for:（说明是哪一级的规则）", "for: is missing: whose value is it?"},
-                              {},
-                              {}});
+        model.findings.error(
+            "missing-key", place,
+            {{"缺少 for:（说明是哪一级的规则）", "for: is missing: whose value is it?"},
+             {},
+             {"例如 for: household", "such as for: household"}});
         return false;
     }
     if (entity->value == "pack" || model.find_entity(entity->value) != none) {
         return true;
     }
-    std::vector<std::string_view> names{"pack"};
-    for (const EntityEntry& known : model.book.entities) {
-        names.push_back(known.name);
-    }
-    model.findings.error("unknown-entity", entity->place,
-                         {{fmt::format("没有实体“{}”", entity->value),
-                           fmt::format("there is no entity '{}'", entity->value)},
-                          {},
-                          did_you_mean(suggest(entity->value, names))});
+    report_unknown_entity(model, *entity);
     return false;
 }
 
@@ -153,22 +160,23 @@ void define_rules(Model& model) {
 }
 
 void enter_names(Model& model) {
-    for (auto& [name, definition] : model.definitions) {
-        check_shadowing(model, definition);
-    }
     Index value = 0;
     for (auto& [name, definition] : model.definitions) {
         definition.value = value++;
         std::vector<Symbol>& symbols = model.names[name];
         const bool is_decision_part = definition.decision != none;
         if (!symbols.empty() && !is_decision_part) {
-            model.findings.error("duplicate-name", definition.place,
-                                 {{fmt::format("“{}”声明了不止一次", name),
-                                   fmt::format("'{}' is declared more than once", name)},
-                                  {},
-                                  {"请改一个名称，或删去一处", "rename one of them, or delete it"}});
+            model.findings.error(
+                "duplicate-name", definition.place,
+                {{fmt::format("“{}”声明了不止一次", name),
+                  fmt::format("'{}' is declared more than once", name)},
+                 {},
+                 {"请改一个名称，或删去一处", "rename one of them, or delete it"}});
         }
         symbols.push_back({Symbol::Sort::definition, none, &definition});
+    }
+    for (const ProgrammeDeclaration& programme : model.pack.programmes) {
+        check_shadowing(model, programme.name.value);
     }
 }
 

@@ -1,6 +1,6 @@
 // Decisions in force on the date become definitions: outcome, amount and what they give out.
 
-#include "base/suggest.hpp"
+#include "compile/constants.hpp"
 #include "compile/formulas.hpp"
 #include "compile/model.hpp"
 #include "syntax/parser.hpp"
@@ -55,11 +55,7 @@ Definition part_of_decision(const DecisionPlan& plan, Index index, std::string_v
 std::optional<Type> read_amount_type(Model& model, const WrittenText& text, Index entity) {
     auto type = parse_type(text.value, model.book.entities, model.book.categories);
     if (!type) {
-        model.findings.error("unknown-type", text.place,
-                             {{fmt::format("没有“{}”这种类型", text.value),
-                               fmt::format("there is no type '{}'", text.value)},
-                              {},
-                              {}});
+        report_unknown_type(model, text);
         return std::nullopt;
     }
     type->unit = in_scope(type->unit, entity);
@@ -106,15 +102,14 @@ void check_given_names(Model& model, const DecisionDeclaration& declaration,
     }
     for (const auto& [given, formula] : row.gives) {
         if (std::find(names.begin(), names.end(), given.value) == names.end()) {
-            Phrase help = did_you_mean(suggest(given.value, names));
             model.findings.error(
                 "unknown-key", given.place,
                 {{fmt::format("结果的 gives: 里没有声明“{}”", given.value),
                   fmt::format("gives: of the decision does not declare '{}'", given.value)},
                  {},
-                 help.empty() ? Phrase{"请在 gives: 里写上它的类型",
-                                       "declare it with its type under gives:"}
-                              : std::move(help)});
+                 model.findings.nearest(given.value, names,
+                                        {"请在 decision 的 gives: 里写上它的类型",
+                                         "declare its type under gives: of the decision"})});
         }
     }
 }
@@ -124,13 +119,12 @@ void check_last_row(Model& model, const DecisionRow& row, bool is_last) {
         return;
     }
     if (is_last) {
-        model.findings.error(
-            "no-last-outcome", row.place,
-            {{"最后一个结果不能有 when:，否则有人会没有结果",
-              "the last outcome takes no when:, or somebody gets no outcome"},
-             {},
-             {"请在最后加一行，例如 - outcome: not_eligible",
-              "add a last row such as - outcome: not_eligible"}});
+        model.findings.error("no-last-outcome", row.place,
+                             {{"最后一个结果不能有 when:，否则有人会没有结果",
+                               "the last outcome takes no when:, or somebody gets no outcome"},
+                              {},
+                              {"请在最后加一行，例如 - outcome: not_eligible",
+                               "add a last row such as - outcome: not_eligible"}});
         return;
     }
     model.findings.error("unreachable-row", row.place,
@@ -147,8 +141,8 @@ void parse_rows(Model& model, DecisionPlan& plan) {
         plan.amounts.push_back(row.amount ? parse_formula(model, *row.amount) : std::nullopt);
         std::vector<std::optional<Expression>>& given = plan.given_out.emplace_back();
         for (std::size_t i = 0; i < declaration.gives_types.size(); ++i) {
-            given.push_back(parse_given_out(model, row, declaration.gives_types[i].first,
-                                            plan.given_types[i]));
+            given.push_back(
+                parse_given_out(model, row, declaration.gives_types[i].first, plan.given_types[i]));
         }
         check_given_names(model, declaration, row);
         plan.has_review = plan.has_review || row.review.has_value();

@@ -26,14 +26,14 @@ struct Definition {
     std::string kind;
     ValueRole role = ValueRole::rule;
     Index entity = none;
-    std::optional<Type> type;            ///< as declared
-    std::optional<WrittenRange> range;   ///< as declared
-    std::optional<Decimal> low;          ///< of a part that a kind bounds itself
+    std::optional<Type> type;          ///< as declared
+    std::optional<WrittenRange> range; ///< as declared
+    std::optional<Decimal> low;        ///< of a part that a kind bounds itself
     std::optional<Decimal> high;
     syntax::Expression formula;
-    bool keeps_quotient = false;  ///< `round: none`
-    bool is_quotient = false;     ///< and its formula is one
-    std::string type_from;        ///< previous(this) has the type of that definition
+    bool keeps_quotient = false; ///< `round: none`
+    bool is_quotient = false;    ///< and its formula is one
+    std::string type_from;       ///< previous(this) has the type of that definition
     std::optional<syntax::Expression> item_when, item_amount, item_cap;
     Index item_entity = none;
     /// Of a table: its conditions, to be proven whole.

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace doudi::compiler {
 
@@ -28,6 +29,15 @@ public:
     Diagnostic& warning(std::string_view code, const Place& place, Words words) {
         return add(Severity::warning, code, place, std::move(words));
     }
+
+    Diagnostic& note(std::string_view code, const Place& place, Words words) {
+        return add(Severity::note, code, place, std::move(words));
+    }
+
+    /// "did you mean …?" by the nearest of `known`, or `otherwise`. Stops looking once the names
+    /// compared in one run are more than an honest pack needs, so that no pack can cost hours.
+    [[nodiscard]] Phrase nearest(std::string_view wanted,
+                                 const std::vector<std::string_view>& known, Phrase otherwise);
 
     /// The newest finding; there must be one.
     [[nodiscard]] Diagnostic& last() { return *last_; }
@@ -82,6 +92,7 @@ private:
     std::size_t errors_ = 0;
     std::size_t others_ = 0;
     std::size_t dropped_ = 0;
+    std::size_t compared_ = 0;
 };
 
 } // namespace doudi::compiler

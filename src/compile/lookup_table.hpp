@@ -19,8 +19,8 @@ struct ScalarValue {
                                              const Date& date);
 
 /// The value of a parameter without keys; reports a gap, at `reader`, and a bad value.
-[[nodiscard]] std::optional<ScalarValue> scalar_on(Model& model, Index parameter,
-                                                   const Date& date, const Place& reader);
+[[nodiscard]] std::optional<ScalarValue> scalar_on(Model& model, Index parameter, const Date& date,
+                                                   const Place& reader);
 
 /// All values of a parameter without keys over time, as bands over days: in Rulebook::bands.
 [[nodiscard]] std::optional<Index> timeline_of(Model& model, Index parameter);

@@ -80,9 +80,24 @@ Index Lowering::aggregated_entity(const Expression& expression, const Scope& sco
     return none;
 }
 
+/// A rule about no record has no rows to look at.
+bool Lowering::has_rows(const Expression& expression, const Scope& scope) {
+    if (scope.entity != none) {
+        return true;
+    }
+    fail(
+        expression, "nothing-to-sum",
+        {{fmt::format("for: pack 的规则不看任何记录，不能用 {}", expression.text),
+          fmt::format("a rule for: pack is about no record, so it cannot use {}", expression.text)},
+         {},
+         {"请改为 for: household 之类的规则",
+          "make it a rule for an entity, such as for: household"}});
+    return false;
+}
+
 Term Lowering::lower_aggregate(const Expression& expression, const Scope& scope,
                                Operation operation) {
-    const Index inner = aggregated_entity(expression, scope);
+    const Index inner = has_rows(expression, scope) ? aggregated_entity(expression, scope) : none;
     if (inner == none) {
         return {};
     }
@@ -90,9 +105,11 @@ Term Lowering::lower_aggregate(const Expression& expression, const Scope& scope,
 }
 
 Term Lowering::lower_count(const Expression& expression, const Scope& scope) {
+    if (!has_rows(expression, scope)) {
+        return {};
+    }
     const Expression& name = expression.operands[0];
-    const Index inner =
-        name.form == Form::name ? model_.find_entity(name.text) : none;
+    const Index inner = name.form == Form::name ? model_.find_entity(name.text) : none;
     if (inner == none || inner == scope.entity || !book_.holds(scope.entity, inner)) {
         return fail(expression, "nothing-to-sum",
                     {{"count 里应写内部实体的名称", "count takes the name of an inner entity"},
@@ -101,6 +118,16 @@ Term Lowering::lower_count(const Expression& expression, const Scope& scope) {
                       "such as count(member) or count(member where student)"}});
     }
     return finish_aggregate(expression, scope, Operation::count, inner);
+}
+
+/// The most rows of `inner` that one row of the scope can hold, all levels down.
+Int128 Lowering::most_rows(Index inner, const Scope& scope) const {
+    const Int128 most(static_cast<std::int64_t>(limits::rows_of_record));
+    Int128 rows = 1;
+    for (Index entity = inner; entity != scope.entity; entity = book_.entities[entity].outer) {
+        rows = std::min(rows * Int128(book_.entities[entity].at_most), most);
+    }
+    return rows;
 }
 
 Term Lowering::finish_aggregate(const Expression& expression, const Scope& scope,
@@ -112,8 +139,9 @@ Term Lowering::finish_aggregate(const Expression& expression, const Scope& scope
     node.entity = scope.entity;
     node.detail = expression.has_where ? 1 : 0;
     const bool wants_truth = operation == Operation::any || operation == Operation::all;
+    const bool is_count = operation == Operation::count;
     Term value;
-    if (operation != Operation::count) {
+    if (!is_count) {
         value = wants_truth ? lower_condition(expression.operands[0], inside)
                             : lower_value(expression.operands[0], inside);
     }
@@ -121,14 +149,8 @@ Term Lowering::finish_aggregate(const Expression& expression, const Scope& scope
     if (expression.has_where) {
         where = lower_condition(expression.operands.back(), inside);
     }
-    if ((operation != Operation::count && !value) || (expression.has_where && !where)) {
+    if ((!is_count && !value) || (expression.has_where && !where)) {
         return {};
-    }
-    // The most rows that one row of the scope can hold, all levels down.
-    Int128 rows = 1;
-    for (Index entity = inner; entity != scope.entity; entity = book_.entities[entity].outer) {
-        const auto product = checked_multiply(rows, Int128(book_.entities[entity].at_most));
-        rows = std::min(product.value_or(Int128(INT64_MAX)), Int128(limits::rows_of_record));
     }
     if (value) {
         node.operands.push_back(value.node);
@@ -138,42 +160,55 @@ Term Lowering::finish_aggregate(const Expression& expression, const Scope& scope
     if (where) {
         node.operands.push_back(where.node);
     }
-    const bool numeric = node.type.is_numeric();
-    switch (operation) {
+    if (!set_aggregate_range(expression, scope, inner, node)) {
+        return {};
+    }
+    return {add(expression, std::move(node)), false, false};
+}
+
+/// Type and range of an aggregate, from those of the value that it is over.
+bool Lowering::set_aggregate_range(const Expression& expression, const Scope& scope, Index inner,
+                                   NewNode& node) {
+    const Int128 rows = most_rows(inner, scope);
+    switch (node.operation) {
     case Operation::count:
         node.type = {Kind::integer, 0, summed({}, inner, scope.entity)};
         node.bounds = {Int128(0), rows, 0};
-        break;
+        return true;
     case Operation::any:
     case Operation::all:
         node.bounds = {Int128(0), Int128(1), 0};
-        break;
+        return true;
     case Operation::sum: {
-        if (!numeric) {
-            return fail(expression, "type-mismatch",
-                        {{"sum 只能相加数", "sum adds numbers"},
-                         {},
-                         {"计人数请用 count(… where …)", "use count(… where …) to count"}});
+        if (!node.type.is_numeric()) {
+            fail(expression, "type-mismatch",
+                 {{"sum 只能相加数", "sum adds numbers"},
+                  {},
+                  {"计人数请用 count(… where …)", "use count(… where …) to count"}});
+            return false;
         }
         const MaybeBounds total = multiply(node.bounds, {Int128(0), rows, 0});
         if (!total) {
-            return report_overflow(expression);
+            report_overflow(expression);
+            return false;
         }
         node.bounds = *total;
         node.type.unit = summed(node.type.unit, inner, scope.entity);
-        break;
+        return true;
     }
     default:
         if (!node.type.is_ordered()) {
-            return fail(expression, "type-mismatch",
-                        {{"min 和 max 只用于数和日期", "min and max take numbers or dates"}, {}, {}});
+            fail(expression, "type-mismatch",
+                 {{"min 和 max 只用于数和日期", "min and max take numbers or dates"},
+                  {},
+                  {"类别请用 any(… = \"…\")", "for a category use any(… = \"…\")"}});
+            return false;
         }
         node.type.unit = picked(node.type.unit, inner, scope.entity);
         // Over nobody there is no smallest and no largest.
         node.may_fault = expression.has_where || book_.entities[inner].at_least == 0;
-        break;
+        return true;
     }
-    return {add(expression, std::move(node)), false, false};
 }
 
 } // namespace doudi::compiler

@@ -24,11 +24,12 @@ Term Lowering::lower_negate(const Expression& expression, const Scope& scope) {
     }
     if (!at(term.node).type.is_numeric()) {
         const Phrase found = model_.describe(at(term.node).type);
-        return fail(expression, "type-mismatch",
-                    {{fmt::format("{}没有相反数", found.zh),
-                      fmt::format("{} has no negative", found.en)},
-                     {},
-                     {}});
+        return fail(
+            expression, "type-mismatch",
+            {{fmt::format("{}没有相反数", found.zh), fmt::format("{} has no negative", found.en)},
+             {},
+             {"请只对数用负号；条件请写 not",
+              "put the sign before a number; for a condition write not"}});
     }
     const MaybeBounds bounds = negate(ok_bounds_of(term.node));
     if (!bounds) {
@@ -48,11 +49,17 @@ Term Lowering::lower_sum(const Expression& expression, const Scope& scope) {
     if (!left || !right) {
         return {};
     }
+    return add_terms(expression, {left, right}, expression.operands[0], expression.operands[1]);
+}
+
+/// Their sum, or their difference when that is what the expression says.
+Term Lowering::add_terms(const Expression& expression, const std::pair<Term, Term>& terms,
+                         const Expression& left, const Expression& right) {
+    const auto& [first, second] = terms;
     NewNode node;
-    const bool is_sum = expression.form == Form::add;
+    const bool is_sum = expression.form != Form::subtract;
     node.operation = is_sum ? Operation::add : Operation::subtract;
-    const auto& operands = expression.operands;
-    if (!unify(expression, operands[0], operands[1], left, right, node.type)) {
+    if (!unify(expression, left, right, first, second, node.type)) {
         return {};
     }
     if (!node.type.is_numeric()) {
@@ -62,17 +69,18 @@ Term Lowering::lower_sum(const Expression& expression, const Scope& scope) {
                      {},
                      dates ? Phrase{"日期请用 days_between(a, b) 或 add_days(d, n)",
                                     "use days_between(a, b) or add_days(d, n) for dates"}
-                           : Phrase{}});
+                           : Phrase{"只有数和金额可以相加减",
+                                    "numbers and sums of money can be added, nothing else"}});
     }
-    const Bounds a = bounds_of(left.node);
-    const Bounds b = bounds_of(right.node);
+    const Bounds a = bounds_of(first.node);
+    const Bounds b = bounds_of(second.node);
     const MaybeBounds bounds = is_sum ? compiler::add(a, b) : subtract(a, b);
     if (!bounds) {
         return report_overflow(expression);
     }
     node.bounds = *bounds;
-    node.operands = {left.node, right.node};
-    return {add(expression, std::move(node)), left.is_bare && right.is_bare, false};
+    node.operands = {first.node, second.node};
+    return {add(expression, std::move(node)), first.is_bare && second.is_bare, false};
 }
 
 Term Lowering::lower_product(const Expression& expression, const Scope& scope) {
@@ -95,7 +103,8 @@ Term Lowering::lower_product(const Expression& expression, const Scope& scope) {
                     {{fmt::format("{}不能乘以{}", first.zh, second.zh),
                       fmt::format("{} cannot be multiplied by {}", first.en, second.en)},
                      {},
-                     {}});
+                     {"金额只能乘以数、比率、月数或人数",
+                      "money is multiplied by a number, a rate, months or a count"}});
     }
     const bool both_rates = a.type.kind == Kind::rate && b.type.kind == Kind::rate;
     node.type.kind = both_rates ? Kind::rate : *kind;
@@ -128,11 +137,13 @@ Term Lowering::lower_quotient(const Expression& expression, const Scope& scope) 
                     {{fmt::format("{}不能除以{}", first.zh, second.zh),
                       fmt::format("{} cannot be divided by {}", first.en, second.en)},
                      {},
-                     {}});
+                     {"金额可除以数、人数、月数，或同一期间的金额",
+                      "money is divided by a number, a count, or money of the same period"}});
     }
     if (b.is_constant() && b.low == Int128(0)) {
-        return fail(expression, "division-by-zero",
-                    {{"除数永远是 0", "this divides by zero"}, {}, {}});
+        return fail(
+            expression, "division-by-zero",
+            {{"除数永远是 0", "this divides by zero"}, {}, {"请改正除数", "mend the divisor"}});
     }
     node.type.kind = *kind;
     node.bounds = {Int128(0), Int128(1), 0}; // never stored; not a constant
@@ -157,8 +168,8 @@ Term Lowering::lower_extreme(const Expression& expression, const Scope& scope, b
         return {};
     }
     // A term that knows its unit lends it to the bare numbers before and after it.
-    const auto known = std::find_if(terms.begin(), terms.end(),
-                                    [](const Term& term) { return !term.is_bare; });
+    const auto known =
+        std::find_if(terms.begin(), terms.end(), [](const Term& term) { return !term.is_bare; });
     const std::size_t model =
         known == terms.end() ? 0 : static_cast<std::size_t>(known - terms.begin());
     MaybeBounds bounds = bounds_of(terms[model].node);
@@ -176,7 +187,9 @@ Term Lowering::lower_extreme(const Expression& expression, const Scope& scope, b
     }
     if (!node.type.is_ordered()) {
         return fail(expression, "type-mismatch",
-                    {{"min 和 max 只用于数和日期", "min and max take numbers or dates"}, {}, {}});
+                    {{"min 和 max 只用于数和日期", "min and max take numbers or dates"},
+                     {},
+                     {"请只比较数或日期", "compare numbers or dates"}});
     }
     if (!bounds) {
         return report_overflow(expression);
@@ -192,10 +205,11 @@ Term Lowering::lower_absolute(const Expression& expression, const Scope& scope) 
     }
     const MaybeBounds bounds = absolute(bounds_of(term.node));
     if (!at(term.node).type.is_numeric() || !bounds) {
-        return at(term.node).type.is_numeric()
-                   ? report_overflow(expression)
-                   : fail(expression, "type-mismatch",
-                          {{"abs 只用于数", "abs takes a number"}, {}, {}});
+        return at(term.node).type.is_numeric() ? report_overflow(expression)
+                                               : fail(expression, "type-mismatch",
+                                                      {{"abs 只用于数", "abs takes a number"},
+                                                       {},
+                                                       {"请写一个数", "give it a number"}});
     }
     NewNode node;
     node.operation = Operation::absolute;
@@ -219,7 +233,7 @@ std::optional<Decimal> Lowering::constant_step(const Expression& expression, con
              {{"取整的单位必须是大于 0 的固定数，例如 0.01 或 1",
                "the step of a rounding is a fixed number above zero, such as 0.01 or 1"},
               {},
-              {}});
+              {"例如 round(x, 0.01)", "such as round(x, 0.01)"}});
         return std::nullopt;
     }
     return Decimal{node.low, node.places}.trimmed();
@@ -237,7 +251,9 @@ Term Lowering::lower_round(const Expression& expression, const Scope& scope, Rou
     }
     if (!type.is_numeric()) {
         return fail(expression, "type-mismatch",
-                    {{"只有数可以取整", "only numbers can be rounded"}, {}, {}});
+                    {{"只有数可以取整", "only numbers can be rounded"},
+                     {},
+                     {"请删去取整", "delete the rounding"}});
     }
     MaybeBounds bounds;
     if (term.is_quotient) {
@@ -275,7 +291,8 @@ Term Lowering::lower_conversion(const Expression& expression, const Scope& scope
                       fmt::format("{} takes money per {}, and this is {}", expression.text,
                                   to_year ? "month" : "year", found.en)},
                      {},
-                     {}});
+                     {"按月、按年换算只用 per_month(年金额)、per_year(月金额)",
+                      "write per_month(a yearly sum) or per_year(a monthly sum)"}});
     }
     type.unit.month = to_year ? 0 : -1;
     type.unit.year = to_year ? -1 : 0;

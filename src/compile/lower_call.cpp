@@ -1,6 +1,5 @@
 // Functions by name.
 
-#include "base/suggest.hpp"
 #include "compile/lowering.hpp"
 
 #include <fmt/format.h>
@@ -101,9 +100,13 @@ Date day_of(const Int128& days) {
 Int128 date_sum(Operation operation, const Int128& date, const Int128& count) {
     const auto days = static_cast<std::int32_t>(static_cast<std::int64_t>(date));
     const auto steps = static_cast<std::int32_t>(static_cast<std::int64_t>(count));
-    return operation == Operation::add_days
-               ? Int128(days + steps)
-               : Int128(to_days(add_months(from_days(days), steps)));
+    return operation == Operation::add_days ? Int128(days + steps)
+                                            : Int128(to_days(add_months(from_days(days), steps)));
+}
+
+/// Years of four digits, as dates are written.
+bool is_in_calendar(const Bounds& days) {
+    return days.low >= Int128(to_days({1, 1, 1})) && days.high <= Int128(to_days({9999, 12, 31}));
 }
 
 Bounds date_bounds(Operation operation, const Bounds& a, const Bounds& b) {
@@ -189,6 +192,12 @@ Term Lowering::lower_call(const Expression& expression, const Scope& scope, Expe
     if (name == "value_on") {
         return has_arguments(expression, 2, 2) ? lower_value_on(expression, scope) : Term{};
     }
+    if (is_ours && name == "first_of") {
+        return lower_first_of(expression, scope, expected);
+    }
+    if (is_ours && name == "sum_of") {
+        return lower_sum_of(expression, scope, expected);
+    }
     if (is_ours && name == "only_one") {
         return lower_only_one(expression, scope, expected);
     }
@@ -202,19 +211,16 @@ Term Lowering::report_unknown_function(const Expression& expression) {
         names.push_back(signature.name);
         all += (all.empty() ? "" : " ") + std::string(signature.name);
     }
-    Phrase help = did_you_mean(suggest(expression.text, names));
-    if (help.empty()) {
-        help = {"函数有：" + all, "the functions are " + all};
-    }
     return fail(expression, "unknown-function",
                 {{fmt::format("没有函数“{}”", expression.text),
                   fmt::format("there is no function '{}'", expression.text)},
                  {},
-                 std::move(help)});
+                 model_.findings.nearest(expression.text, names,
+                                         {"函数有：" + all, "the functions are " + all})});
 }
 
-bool Lowering::lower_date_arguments(const Expression& expression, const Scope& scope,
-                                    bool is_sum, std::vector<Index>& operands) {
+bool Lowering::lower_date_arguments(const Expression& expression, const Scope& scope, bool is_sum,
+                                    std::vector<Index>& operands) {
     for (std::size_t i = 0; i < expression.operands.size(); ++i) {
         const Term term = lower_value(expression.operands[i], scope);
         if (!term) {
@@ -262,13 +268,14 @@ Term Lowering::lower_date_function(const Expression& expression, const Scope& sc
     const Bounds a = bounds_of(node.operands[0]);
     const Bounds b = is_part ? Bounds{} : bounds_of(node.operands[1]);
     const Int128 most = limits::months * 366;
-    if (is_sum && (b.low < -most || b.high > most)) {
+    const bool is_far = is_sum && (b.low < -most || b.high > most);
+    node.bounds = is_far ? a : date_bounds(operation, a, b);
+    if (is_far || (is_sum && !is_in_calendar(node.bounds))) {
         return fail(expression, "number-too-large",
                     {{"加到日期上的数可能太大", "this may add too much to a date"},
                      {},
                      {"请给它写更窄的 range:", "give it a narrower range:"}});
     }
-    node.bounds = date_bounds(operation, a, b);
     return {add(expression, std::move(node)), false, false};
 }
 

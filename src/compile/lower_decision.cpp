@@ -29,8 +29,8 @@ Term Lowering::choose_by_rows(Index decision, const std::vector<Term>& values) {
         if (!conditions[i] || !values[i]) {
             return {};
         }
-        Expression here = make_place(decision, i);
-        result = choose_between(here, conditions[i], values[i], result);
+        const Expression here = make_place(decision, i);
+        result = choose_between({&here, &here, conditions[i], values[i]}, here, result);
     }
     return result;
 }
@@ -175,8 +175,7 @@ void Lowering::assemble(const DecisionPlan& plan, Index index) {
     if (plan.has_review && !model_.findings.has_errors()) {
         std::vector<Term> values;
         for (const DecisionRow& row : declaration.rows) {
-            values.push_back(
-                constant({}, {Kind::boolean, 0, {}}, {Int128(row.review ? 1 : 0), 0}));
+            values.push_back(constant({}, {Kind::boolean, 0, {}}, {Int128(row.review ? 1 : 0), 0}));
         }
         entry.review = choose_by_rows(index, values).node;
     }

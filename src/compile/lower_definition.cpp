@@ -89,13 +89,13 @@ Term Lowering::lower_root(Definition& definition) {
         return {};
     }
     if (term.is_quotient && !definition.keeps_quotient) {
-        return fail(definition.formula, "needs-round",
-                    {{"除法的结果必须说明怎样取整",
-                      "the result of a division must say how it is rounded"},
-                     {},
-                     {"请在规则上写 round: {to: 0.01, mode: half_up}，或 round: none 保留分数",
-                      "give the rule round: {to: 0.01, mode: half_up}, or round: none to keep the "
-                      "fraction"}});
+        return fail(
+            definition.formula, "needs-round",
+            {{"除法的结果必须说明怎样取整", "the result of a division must say how it is rounded"},
+             {},
+             {"请在规则上写 round: {to: 0.01, mode: half_up}，或 round: none 保留分数",
+              "give the rule round: {to: 0.01, mode: half_up}, or round: none to keep the "
+              "fraction"}});
     }
     if (!fits_declared_type(definition, definition.formula, term)) {
         return {};
@@ -128,10 +128,11 @@ bool Lowering::fits_declared_type(const Definition& definition, const Expression
     const bool plain = declared.kind == Kind::integer || declared.kind == Kind::number ||
                        declared.kind == Kind::rate;
     const bool counts = plain && kinds_agree(declared.kind, found.type.kind);
-    const bool fits = declared.is_numeric() && found.type.is_numeric()
-                          ? term.is_bare || counts ||
-                                (declared.kind == found.type.kind && declared.unit == found.type.unit)
-                          : declared == found.type;
+    const bool fits =
+        declared.is_numeric() && found.type.is_numeric()
+            ? term.is_bare || counts ||
+                  (declared.kind == found.type.kind && declared.unit == found.type.unit)
+            : declared == found.type;
     if (!fits) {
         report_wrong_type(definition, formula, found.type);
         return false;

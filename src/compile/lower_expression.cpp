@@ -13,11 +13,12 @@ Term Lowering::lower_value(const Expression& expression, const Scope& scope, Exp
     if (!term || !term.is_quotient) {
         return term;
     }
-    return fail(expression, "needs-round",
-                {{"除法的结果必须说明怎样取整", "the result of a division must say how it is rounded"},
-                 {},
-                 {"请写 round(… / …, 0.01)，或在规则上写 round: {to: 0.01, mode: half_up}",
-                  "write round(… / …, 0.01), or give the rule round: {to: 0.01, mode: half_up}"}});
+    return fail(
+        expression, "needs-round",
+        {{"除法的结果必须说明怎样取整", "the result of a division must say how it is rounded"},
+         {},
+         {"请写 round(… / …, 0.01)，或在规则上写 round: {to: 0.01, mode: half_up}",
+          "write round(… / …, 0.01), or give the rule round: {to: 0.01, mode: half_up}"}});
 }
 
 Term Lowering::lower(const Expression& expression, const Scope& scope, Expected expected) {
@@ -80,7 +81,8 @@ Term Lowering::lower_number(const Expression& expression) {
                         {{fmt::format("没有 {} 这一天", expression.text),
                           fmt::format("there is no day {}", expression.text)},
                          {},
-                         {}});
+                         {"请写存在的日期，例如 2020-02-29",
+                          "write a day that exists, such as 2020-02-29"}});
         }
         return constant(expression, {Kind::date, 0, {}}, {Int128(to_days(*date)), 0});
     }
@@ -92,24 +94,24 @@ Term Lowering::lower_number(const Expression& expression) {
         return fail(expression, "bad-number",
                     {{"这个数太大或小数位太多", "this number is too large or has too many places"},
                      {},
-                     {}});
+                     {"请写得短一些", "write a shorter one"}});
     }
     if (expression.form == Form::percent) {
         const Decimal rate = value->trimmed();
-        const bool is_plain = rate.digits == Int128(0) || (rate.digits == Int128(1) && rate.places == 0);
+        const bool is_plain =
+            rate.digits == Int128(0) || (rate.digits == Int128(1) && rate.places == 0);
         if (!is_plain && expression.written != nullptr) {
-            model_.findings.warning(
-                "literal-in-formula", expression.place(),
-                {{"公式里直接写了比率", "a rate is written into a formula"},
-                 {},
-                 {"请写成带日期和出处的参数（parameters:）",
-                  "make it a parameter, with a date and a source"}});
+            model_.findings.warning("literal-in-formula", expression.place(),
+                                    {{"公式里直接写了比率", "a rate is written into a formula"},
+                                     {},
+                                     {"请写成带日期和出处的参数（parameters:）",
+                                      "make it a parameter, with a date and a source"}});
         }
         return constant(expression, {Kind::rate, 0, {}}, rate);
     }
     const Decimal number = value->trimmed();
-    Term term = constant(expression,
-                         {number.places == 0 ? Kind::integer : Kind::number, 0, {}}, number);
+    Term term =
+        constant(expression, {number.places == 0 ? Kind::integer : Kind::number, 0, {}}, number);
     term.is_bare = true;
     return term;
 }
@@ -125,12 +127,12 @@ Term Lowering::lower_text(const Expression& expression, Expected expected) {
         for (const CategoryEntry::Value& known : category.values) {
             values += (values.empty() ? "" : ", ") + known.name;
         }
-        return fail(expression, "unknown-category-value",
-                    {{fmt::format("类别“{}”没有“{}”这个值", category.name, expression.text),
-                      fmt::format("category '{}' has no value '{}'", category.name,
-                                  expression.text)},
-                     {},
-                     {fmt::format("可用：{}", values), fmt::format("its values: {}", values)}});
+        return fail(
+            expression, "unknown-category-value",
+            {{fmt::format("类别“{}”没有“{}”这个值", category.name, expression.text),
+              fmt::format("category '{}' has no value '{}'", category.name, expression.text)},
+             {},
+             {fmt::format("可用：{}", values), fmt::format("its values: {}", values)}});
     }
     if (expected != nullptr && expected->kind == Kind::text) {
         const auto found = std::find(book_.texts.begin(), book_.texts.end(), expression.text);
@@ -140,65 +142,12 @@ Term Lowering::lower_text(const Expression& expression, Expected expected) {
         }
         return constant(expression, *expected, {value, 0});
     }
-    return fail(expression, "type-mismatch",
-                {{fmt::format("这里不能写文本“{}”", expression.text),
-                  fmt::format("text '{}' does not belong here", expression.text)},
-                 {},
-                 {"文本只能与类别或文本相比", "text can only be compared with a category or text"}});
-}
-
-Term Lowering::lower_choose(const Expression& expression, const Scope& scope, Expected expected) {
-    // Walks down the else branches instead of calling itself: tables may have many rows.
-    std::vector<const Expression*> links;
-    std::vector<Term> conditions;
-    std::vector<Term> thens;
-    const Expression* link = &expression;
-    Type known{};
-    for (; link->form == Form::choose; link = &link->operands[2]) {
-        links.push_back(link);
-        conditions.push_back(lower_condition(link->operands[0], scope));
-        thens.push_back(lower_value(link->operands[1], scope, expected));
-        if (expected == nullptr && thens.back() && !thens.back().is_bare) {
-            known = at(thens.back().node).type;
-            expected = &known;
-        }
-    }
-    Term result = lower_value(*link, scope, expected);
-    for (std::size_t i = links.size(); i-- > 0;) {
-        if (!conditions[i] || !thens[i] || !result) {
-            return {};
-        }
-        result = choose_between(*links[i], conditions[i], thens[i], result);
-    }
-    return result;
-}
-
-Term Lowering::choose_between(const Expression& expression, Term condition, Term then,
-                              Term otherwise) {
-    NewNode node;
-    node.operation = Operation::choose;
-    const Expression& left = expression.operands.size() > 1 ? expression.operands[1] : expression;
-    const Expression& right = expression.operands.size() > 2 ? expression.operands[2] : expression;
-    if (!unify(expression, left, right, then, otherwise, node.type)) {
-        return {};
-    }
-    const Node& test = at(condition.node);
-    const MaybeBounds both = hull(ok_bounds_of(then.node), ok_bounds_of(otherwise.node));
-    if (!both) {
-        return report_overflow(expression);
-    }
-    node.bounds = *both;
-    node.operands = {condition.node, then.node, otherwise.node};
-    if (test.is_constant()) {
-        const Node& taken = at(test.low == Int128(1) ? then.node : otherwise.node);
-        const MaybeBounds bounds = rescale({taken.low, taken.high, taken.places}, both->places);
-        node.bounds = bounds.value_or(*both);
-        node.is_settled = true;
-        node.may_be_missing = taken.may_be_missing;
-        node.may_fault = taken.may_fault;
-    }
-    const Index result = add(expression, std::move(node));
-    return {result, then.is_bare && otherwise.is_bare, false};
+    return fail(
+        expression, "type-mismatch",
+        {{fmt::format("这里不能写文本“{}”", expression.text),
+          fmt::format("text '{}' does not belong here", expression.text)},
+         {},
+         {"文本只能与类别或文本相比", "text can only be compared with a category or text"}});
 }
 
 } // namespace doudi::compiler

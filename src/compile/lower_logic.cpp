@@ -80,31 +80,36 @@ Term Lowering::lower_condition(const Expression& expression, const Scope& scope)
                 {{fmt::format("这里应是条件（是或否），而这是{}", found.zh),
                   fmt::format("a condition belongs here, but this is {}", found.en)},
                  {found.zh, found.en},
-                 {"请写比较，例如 … > 0 或 … = \"…\"",
-                  "compare it, as in … > 0 or … = \"…\""}});
+                 {"请写比较，例如 … > 0 或 … = \"…\"", "compare it, as in … > 0 or … = \"…\""}});
 }
 
 Term Lowering::lower_junction(const Expression& expression, const Scope& scope,
                               Operation operation) {
+    std::vector<Term> terms;
+    bool failed = false;
+    for (const Expression& operand : expression.operands) {
+        terms.push_back(lower_condition(operand, scope));
+        failed = failed || !terms.back();
+    }
+    return failed ? Term{} : join_terms(expression, operation, terms);
+}
+
+Term Lowering::join_terms(const Expression& expression, Operation operation,
+                          const std::vector<Term>& terms) {
+    if (terms.size() == 1) {
+        return terms.front();
+    }
     NewNode node;
     node.operation = operation;
     node.type = truth;
-    bool failed = false;
     const Int128 deciding(operation == Operation::logical_or ? 1 : 0);
     bool is_decided = false;
     bool is_neutral = true;
-    for (const Expression& operand : expression.operands) {
-        const Term term = lower_condition(operand, scope);
-        failed = failed || !term;
-        if (term) {
-            const Node& value = at(term.node);
-            is_decided = is_decided || (value.is_constant() && value.low == deciding);
-            is_neutral = is_neutral && value.is_constant() && value.low != deciding;
-            node.operands.push_back(term.node);
-        }
-    }
-    if (failed) {
-        return {};
+    for (const Term& term : terms) {
+        const Node& value = at(term.node);
+        is_decided = is_decided || (value.is_constant() && value.low == deciding);
+        is_neutral = is_neutral && value.is_constant() && value.low != deciding;
+        node.operands.push_back(term.node);
     }
     node.bounds = {Int128(0), Int128(1), 0};
     if (is_decided || is_neutral) {
@@ -199,13 +204,12 @@ std::optional<int> Lowering::proven(Operation operation, const Term& left,
     Int128 sign = 1;
     for (const bool is_left : {true, false}) {
         const Term& term = is_left ? left : right;
-        const auto [numerator, denominator] = term.is_quotient
-                                                  ? quotient_parts(term.node)
-                                                  : std::pair<Index, Index>(term.node, none);
+        const auto [numerator, denominator] =
+            term.is_quotient ? quotient_parts(term.node) : std::pair<Index, Index>(term.node, none);
         const Bounds below =
             denominator == none ? Bounds{Int128(1), Int128(1), 0} : ok_bounds_of(denominator);
-        const bool is_fixed = at(numerator).is_constant() &&
-                              (denominator == none || at(denominator).is_constant());
+        const bool is_fixed =
+            at(numerator).is_constant() && (denominator == none || at(denominator).is_constant());
         const MaybeBounds own = multiply(sides[is_left ? 0 : 1], ok_bounds_of(numerator));
         const MaybeBounds other = multiply(sides[is_left ? 1 : 0], below);
         if (!is_fixed || !own || !other) {
@@ -290,14 +294,7 @@ Term Lowering::between_quotients(const Expression& expression, const Term& value
     if (!first || !second) {
         return {};
     }
-    NewNode node;
-    node.operation = Operation::logical_and;
-    node.type = truth;
-    node.operands = {first.node, second.node};
-    const bool never = at(first.node).high == Int128(0) || at(second.node).high == Int128(0);
-    const bool sure = at(first.node).low == Int128(1) && at(second.node).low == Int128(1);
-    node.bounds = {Int128(sure ? 1 : 0), Int128(never ? 0 : 1), 0};
-    return {add(expression, std::move(node)), false, false};
+    return join_terms(expression, Operation::logical_and, {first, second});
 }
 
 Term Lowering::lower_in_range(const Expression& expression, const Scope& scope) {
@@ -331,8 +328,7 @@ Term Lowering::lower_in_range(const Expression& expression, const Scope& scope) 
     return {add(expression, std::move(node)), false, false};
 }
 
-Term Lowering::lower_only_one(const Expression& expression, const Scope& scope,
-                              Expected expected) {
+Term Lowering::lower_only_one(const Expression& expression, const Scope& scope, Expected expected) {
     NewNode node;
     node.operation = Operation::only_one;
     for (std::size_t i = 0; i + 1 < expression.operands.size(); ++i) {

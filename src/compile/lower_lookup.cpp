@@ -27,8 +27,8 @@ Reach reach_of(const TableEntry::Axis& axis, const Bounds& keys) {
     const Int128 last = std::min(keys.high, Int128(end));
     reach.first = static_cast<std::int64_t>(std::min(first, Int128(end))) - axis.first;
     reach.last = static_cast<std::int64_t>(std::max(last, Int128(axis.first))) - axis.first;
-    reach.is_whole = keys.low >= Int128(axis.first) &&
-                     (axis.open_above || keys.high <= Int128(end));
+    reach.is_whole =
+        keys.low >= Int128(axis.first) && (axis.open_above || keys.high <= Int128(end));
     reach.beyond = keys.high > Int128(end) && axis.open_above ? keys.high - Int128(end) : Int128(0);
     return reach;
 }
@@ -78,6 +78,51 @@ TableBounds bounds_of_table(const TableEntry& table, const std::vector<Reach>& r
     return result;
 }
 
+/// The range of a whole table, however its keys reach into it: wider, but quick.
+TableBounds whole_bounds(const TableEntry& table, const TableExtremes& extremes,
+                         const Reach& last) {
+    TableBounds result;
+    result.is_whole = table.present.empty();
+    Bounds bounds{extremes.low, extremes.high, table.places};
+    for (const Int128& slope : {extremes.least_slope, extremes.most_slope}) {
+        const auto rise = checked_multiply(slope, last.beyond);
+        const auto low = rise ? checked_add(extremes.low, *rise) : std::nullopt;
+        const auto high = rise ? checked_add(extremes.high, *rise) : std::nullopt;
+        if (!low || !high) {
+            return result;
+        }
+        bounds.low = std::min(bounds.low, *low);
+        bounds.high = std::max(bounds.high, *high);
+    }
+    result.bounds = bounds;
+    return result;
+}
+
+TableExtremes extremes_of(const TableEntry& table) {
+    TableExtremes result;
+    const auto [low, high] = std::minmax_element(table.cells.begin(), table.cells.end());
+    result.low = *low;
+    result.high = *high;
+    for (const Int128& slope : table.slopes) {
+        result.least_slope = std::min(result.least_slope, slope);
+        result.most_slope = std::max(result.most_slope, slope);
+    }
+    return result;
+}
+
+TableBounds bounds_of_lookup(Model& model, Index index, const std::vector<Reach>& reaches) {
+    constexpr std::size_t most = 512;
+    const TableEntry& table = model.book.tables[index];
+    if (table.cells.size() <= most) {
+        return bounds_of_table(table, reaches);
+    }
+    const auto [known, is_new] = model.table_extremes.try_emplace(index);
+    if (is_new) {
+        known->second = extremes_of(table);
+    }
+    return whole_bounds(table, known->second, reaches.back());
+}
+
 /// What `brackets: marginal` gives at `x` (digits at `places`), exactly.
 MaybeBounds marginal_at(const BandsEntry& bands, const Int128& x, int places) {
     Bounds total{Int128(0), Int128(0), 0};
@@ -85,8 +130,8 @@ MaybeBounds marginal_at(const BandsEntry& bands, const Int128& x, int places) {
         const Bounds from{bands.thresholds[i], bands.thresholds[i], bands.threshold_places};
         MaybeBounds top = Bounds{x, x, places};
         if (i + 1 < bands.thresholds.size()) {
-            top = smaller(*top, {bands.thresholds[i + 1], bands.thresholds[i + 1],
-                                 bands.threshold_places});
+            top = smaller(
+                *top, {bands.thresholds[i + 1], bands.thresholds[i + 1], bands.threshold_places});
         }
         const MaybeBounds slice = top ? subtract(*top, from) : std::nullopt;
         if (!slice) {
@@ -95,8 +140,7 @@ MaybeBounds marginal_at(const BandsEntry& bands, const Int128& x, int places) {
         if (slice->low <= Int128(0)) {
             continue;
         }
-        const MaybeBounds part =
-            multiply(*slice, {bands.values[i], bands.values[i], bands.places});
+        const MaybeBounds part = multiply(*slice, {bands.values[i], bands.values[i], bands.places});
         const MaybeBounds sum = part ? compiler::add(total, *part) : std::nullopt;
         if (!sum) {
             return std::nullopt;
@@ -106,15 +150,20 @@ MaybeBounds marginal_at(const BandsEntry& bands, const Int128& x, int places) {
     return rescale(total, std::max<int>(places, bands.threshold_places) + bands.places);
 }
 
+/// Between two thresholds the sum is a straight line, so its extremes stand on them or at the ends.
 MaybeBounds marginal_bounds(const BandsEntry& bands, const Bounds& x) {
-    MaybeBounds low = marginal_at(bands, x.low, x.places);
+    const MaybeBounds low = marginal_at(bands, x.low, x.places);
     const MaybeBounds high = marginal_at(bands, x.high, x.places);
     MaybeBounds result = low && high ? hull(*low, *high) : std::nullopt;
-    for (const Int128& threshold : bands.thresholds) {
-        const MaybeBounds there = marginal_at(bands, threshold, bands.threshold_places);
-        result = result && there ? hull(*result, *there) : std::nullopt;
+    MaybeBounds total = Bounds{Int128(0), Int128(0), 0};
+    for (std::size_t i = 1; i < bands.thresholds.size() && total && result; ++i) {
+        const Int128 width = bands.thresholds[i] - bands.thresholds[i - 1];
+        const MaybeBounds part = multiply({width, width, bands.threshold_places},
+                                          {bands.values[i - 1], bands.values[i - 1], bands.places});
+        total = part ? compiler::add(*total, *part) : std::nullopt;
+        result = total ? hull(*result, *total) : std::nullopt;
     }
-    return result;
+    return total ? result : std::nullopt;
 }
 
 } // namespace
@@ -140,17 +189,18 @@ Term Lowering::lower_lookup(const Expression& expression, const Scope& scope) {
                     {{fmt::format("“{}”不是表，不能写 […]", expression.text),
                       fmt::format("'{}' is no table, so it takes no […]", expression.text)},
                      {},
-                     {}});
+                     {"请只写名称", "write the name alone"}});
     }
     Parameter& parameter = model_.parameters[symbol->index];
     parameter.is_used = true;
     const std::size_t expected = parameter.declaration->brackets ? 1 : parameter.keys.size();
     if (expression.operands.size() != expected) {
-        return fail(expression, "wrong-number-of-arguments",
-                    {{fmt::format("“{}”要 {} 个键", expression.text, expected),
-                      fmt::format("'{}' takes {} keys", expression.text, expected)},
-                     {},
-                     {}});
+        return fail(
+            expression, "wrong-number-of-arguments",
+            {{fmt::format("“{}”要 {} 个键", expression.text, expected),
+              fmt::format("'{}' takes {} keys", expression.text, expected)},
+             {},
+             {"请按 by: 的顺序写出各个键", "write one key for each of by:, in that order"}});
     }
     if (!parameter.is_sound) {
         return {};
@@ -175,8 +225,9 @@ Term Lowering::lower_table_lookup(const Expression& expression, const Scope& sco
             continue;
         }
         const Node& value = at(key.node);
-        const bool fits = type.kind == Kind::category ? value.type == type
-                                                      : value.type.is_numeric() && value.places == 0;
+        const bool fits = type.kind == Kind::category
+                              ? value.type == type
+                              : value.type.is_numeric() && value.places == 0;
         if (!fits) {
             const Phrase found = model_.describe(value.type);
             const Phrase wanted = model_.describe(type);
@@ -184,7 +235,8 @@ Term Lowering::lower_table_lookup(const Expression& expression, const Scope& sco
                  {{fmt::format("这个键应是{}，而这是{}", wanted.zh, found.zh),
                    fmt::format("this key must be {}, and this is {}", wanted.en, found.en)},
                   {},
-                  {}});
+                  {"请换成这种值，或改 by: 里的类型",
+                   "use such a value, or change the type under by:"}});
             continue;
         }
         node.operands.push_back(key.node);
@@ -196,7 +248,7 @@ Term Lowering::lower_table_lookup(const Expression& expression, const Scope& sco
     if (!table || node.operands.size() != expression.operands.size()) {
         return {};
     }
-    const TableBounds cells = bounds_of_table(book_.tables[*table], reaches);
+    const TableBounds cells = bounds_of_lookup(model_, *table, reaches);
     if (!cells.bounds) {
         return report_overflow(expression);
     }
@@ -215,7 +267,9 @@ Term Lowering::lower_brackets(const Expression& expression, const Scope& scope, 
     const Type type = at(value.node).type;
     if (!type.is_numeric()) {
         return fail(expression, "type-mismatch",
-                    {{"分档要一个数", "brackets take a number"}, {}, {}});
+                    {{"分档要一个数", "brackets take a number"},
+                     {},
+                     {"请写一个金额或数", "give it a sum of money or a number"}});
     }
     const auto bands = bands_on(model_, parameter, type, expression.place());
     if (!bands) {
@@ -228,8 +282,11 @@ Term Lowering::lower_brackets(const Expression& expression, const Scope& scope, 
     node.operands = {value.node};
     if (entry.declaration->brackets->value == "marginal") {
         if (entry.type.kind != Kind::rate) {
-            return fail(expression, "type-mismatch",
-                        {{"brackets: marginal 只用于比率", "brackets: marginal takes rates"}, {}, {}});
+            return fail(
+                expression, "type-mismatch",
+                {{"brackets: marginal 只用于比率", "brackets: marginal takes rates"},
+                 {},
+                 {"请写 type: rate，或 brackets: band", "write type: rate, or brackets: band"}});
         }
         const MaybeBounds bounds = marginal_bounds(table, x);
         if (!bounds) {

@@ -16,7 +16,8 @@ Findings::Words not_a_name(std::string_view function) {
     return {{fmt::format("{} 里只能写一个名称", function),
              fmt::format("{} takes one name, not a formula", function)},
             {},
-            {"请先把公式写成一条规则，再写它的名称", "make the formula a rule first, and name it here"}};
+            {"请先把公式写成一条规则，再写它的名称",
+             "make the formula a rule first, and name it here"}};
 }
 
 /// A newcomer's value is none: 0 for a number, −1 for a category. A date is missing then.
@@ -40,15 +41,14 @@ std::optional<Lowering::PreviousValue> Lowering::previous_of_fact(const Fact& fa
     value.input.places = fact.places;
     value.input.title = own.title;
     value.range = {{fact.low, fact.places}, {fact.high, fact.places}};
-    value.is_bounded = fact.is_bounded;
+    value.is_bounded = fact.is_bounded || !fact.type.is_numeric();
     return value;
 }
 
 std::optional<Lowering::PreviousValue> Lowering::previous_of_rule(const Expression& name,
                                                                   Definition& definition) {
     if (!definition.type && !definition.type_from.empty()) {
-        const Index other =
-            lower_definition(model_.definitions.find(definition.type_from)->second);
+        const Index other = lower_definition(model_.definitions.find(definition.type_from)->second);
         if (other == none) {
             return std::nullopt;
         }
@@ -70,8 +70,8 @@ std::optional<Lowering::PreviousValue> Lowering::previous_of_rule(const Expressi
     value.input.title = definition.title;
     value.input.type = *definition.type;
     const Kind kind = definition.type->kind;
-    value.input.places = static_cast<std::uint8_t>(kind == Kind::number ? limits::rate_places
-                                                                        : data_places(kind));
+    value.input.places =
+        static_cast<std::uint8_t>(kind == Kind::number ? limits::rate_places : data_places(kind));
     value.range = default_range(model_, *definition.type);
     value.is_bounded = !definition.type->is_numeric();
     if (definition.range) {
@@ -125,8 +125,7 @@ std::optional<Index> Lowering::previous_input(const Expression& name, const Symb
     return place->second;
 }
 
-std::optional<Symbol> Lowering::symbol_of_months(const Expression& expression,
-                                                 const Scope& scope) {
+std::optional<Symbol> Lowering::symbol_of_months(const Expression& expression, const Scope& scope) {
     const Expression& name = expression.operands[0];
     if (name.form != Form::name) {
         fail(expression, "previous-needs-name", not_a_name(expression.text));
@@ -242,21 +241,20 @@ Term Lowering::lower_value_on(const Expression& expression, const Scope& scope) 
     if (!symbol || symbol->sort != Symbol::Sort::parameter ||
         !model_.parameters[symbol->index].keys.empty() ||
         model_.parameters[symbol->index].declaration->brackets) {
-        return fail(name, "needs-parameter",
-                    {{"value_on 的第一个参数应是没有键的参数",
-                      "value_on takes a parameter without keys"},
-                     {},
-                     {"例如 value_on(standard, 2020-01-01)",
-                      "such as value_on(standard, 2020-01-01)"}});
+        return fail(
+            name, "needs-parameter",
+            {{"value_on 的第一个参数应是没有键的参数", "value_on takes a parameter without keys"},
+             {},
+             {"例如 value_on(standard, 2020-01-01)", "such as value_on(standard, 2020-01-01)"}});
     }
     Parameter& parameter = model_.parameters[symbol->index];
     parameter.is_used = true;
     if (at(date.node).type.kind != Kind::date) {
-        return fail(expression.operands[1], "type-mismatch",
-                    {{"value_on 的第二个参数应是日期", "value_on takes a date after the name"},
-                     {},
-                     {"例如 add_months(decision_date, -1)",
-                      "such as add_months(decision_date, -1)"}});
+        return fail(
+            expression.operands[1], "type-mismatch",
+            {{"value_on 的第二个参数应是日期", "value_on takes a date after the name"},
+             {},
+             {"例如 add_months(decision_date, -1)", "such as add_months(decision_date, -1)"}});
     }
     return parameter.is_sound ? read_on_date(expression, scope, symbol->index, date.node) : Term{};
 }

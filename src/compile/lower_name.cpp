@@ -1,6 +1,5 @@
 // Names: facts, parameters, options, and other definitions, and who may read whom.
 
-#include "base/suggest.hpp"
 #include "compile/lookup_table.hpp"
 #include "compile/lowering.hpp"
 
@@ -88,8 +87,7 @@ std::optional<Symbol> Lowering::resolve(const Expression& expression, const Scop
     return std::nullopt;
 }
 
-void Lowering::report_unknown(const Expression& expression, const Scope& scope,
-                              Expected expected) {
+void Lowering::report_unknown(const Expression& expression, const Scope& scope, Expected expected) {
     const std::string& name = expression.text;
     for (const std::string& full : {full_name(scope.programme, name), name}) {
         const std::size_t dot = full.rfind('.');
@@ -97,21 +95,21 @@ void Lowering::report_unknown(const Expression& expression, const Scope& scope,
         if (model_.out_of_force.count(full) != 0 || model_.out_of_force.count(owner) != 0) {
             fail(expression, "not-in-force",
                  {{fmt::format("“{}”在 {} 没有有效的版本", name, to_string(model_.date)),
-                   fmt::format("'{}' has no version in force on {}", name,
-                               to_string(model_.date))},
+                   fmt::format("'{}' has no version in force on {}", name, to_string(model_.date))},
                   {},
                   {"请补上这段时间的版本，或缩短使用它的规则的 in_force",
-                   "add a version for that time, or narrow the in_force of the rule that reads it"}});
+                   "add a version for that time, or narrow the in_force of the rule that reads "
+                   "it"}});
             return;
         }
     }
-    if (expected != nullptr && expected->kind == Kind::category &&
-        model_.value_of_category(expected->category, name) >= 0) {
+    if (is_value_of_a_category(name, expected)) {
         fail(expression, "unknown-name",
              {{fmt::format("“{}”不是名称，而是类别的值", name),
                fmt::format("'{}' is not a name but a value of a category", name)},
               {},
-              {fmt::format("请加引号：\"{}\"", name), fmt::format("put it in quotes: \"{}\"", name)}});
+              {fmt::format("请加引号：\"{}\"", name),
+               fmt::format("put it in quotes: \"{}\"", name)}});
         return;
     }
     std::vector<std::string_view> candidates;
@@ -126,14 +124,31 @@ void Lowering::report_unknown(const Expression& expression, const Scope& scope,
          {{fmt::format("包“{}”里没有叫“{}”的字段、参数或规则", book_.pack, name),
            fmt::format("'{}' is not a fact, parameter or rule of pack '{}'", name, book_.pack)},
           {"没有声明", "not declared"},
-          did_you_mean(suggest(name, candidates))});
+          model_.findings.nearest(name, candidates,
+                                  {"请在 facts:、parameters: 或 rules: 里声明",
+                                   "declare it under facts:, parameters: or rules:"})});
+}
+
+/// Of the expected category, or of any when nothing tells which.
+bool Lowering::is_value_of_a_category(const std::string& name, Expected expected) const {
+    if (expected != nullptr) {
+        return expected->kind == Kind::category &&
+               model_.value_of_category(expected->category, name) >= 0;
+    }
+    for (Index category = 0; category < book_.categories.size(); ++category) {
+        if (!model_.findings.is_full() && model_.value_of_category(category, name) >= 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 void Lowering::report_inner(const Expression& expression, const Scope& scope, Index entity) {
     const std::string& inner = book_.entities[entity].name;
     const std::string outer = scope.entity == none ? "pack" : book_.entities[scope.entity].name;
     fail(expression, "inner-value",
-         {{fmt::format("“{}”是每个 {} 的值，不能直接用在 {} 的规则里", expression.text, inner, outer),
+         {{fmt::format("“{}”是每个 {} 的值，不能直接用在 {} 的规则里", expression.text, inner,
+                       outer),
            fmt::format("'{}' is a value of each {}, and this is a rule for {}", expression.text,
                        inner, outer)},
           {},
@@ -180,8 +195,7 @@ Term Lowering::lower_fact(const Expression& expression, const Scope& scope, cons
     return {add(expression, std::move(node)), false, false};
 }
 
-Term Lowering::lower_parameter(const Expression& expression, const Scope& scope,
-                               Index parameter) {
+Term Lowering::lower_parameter(const Expression& expression, const Scope& scope, Index parameter) {
     Parameter& entry = model_.parameters[parameter];
     entry.is_used = true;
     if (!entry.is_sound) {

@@ -15,7 +15,9 @@ Index Lowering::add(const Expression& expression, NewNode node) {
     if (book_.nodes.size() >= limits::nodes) {
         if (book_.nodes.size() == limits::nodes) {
             fail(expression, "too-many-nodes",
-                 {{"规则太多，超出上限", "the rules are more than the limit allows"}, {}, {}});
+                 {{"规则太多，超出上限", "the rules are more than the limit allows"},
+                  {},
+                  {"请拆成几个包", "split the pack"}});
             book_.nodes.emplace_back(); // so that it is said once
         }
         return none;
@@ -76,8 +78,8 @@ Index Lowering::formula_of(const WrittenText* text) {
         entry.text = text->value;
         if (text->place.source) {
             entry.file = text->place.source->name();
-            entry.line = static_cast<std::uint32_t>(
-                text->place.source->locate(text->place.span.begin).line);
+            entry.line =
+                static_cast<std::uint32_t>(text->place.source->locate(text->place.span.begin).line);
         }
         book_.formulas.push_back(std::move(entry));
     }
@@ -132,8 +134,9 @@ void Lowering::check_previous_places() {
             "previous-places", slot.place,
             {{fmt::format("“{}”最多有 {} 位小数，上月的值只能记 {} 位", slot.definition->name,
                           at(slot.definition->node).places, input.places),
-              fmt::format("'{}' has up to {} decimal places, but its previous value is kept with {}",
-                          slot.definition->name, at(slot.definition->node).places, input.places)},
+              fmt::format(
+                  "'{}' has up to {} decimal places, but its previous value is kept with {}",
+                  slot.definition->name, at(slot.definition->node).places, input.places)},
              {},
              {"请给该规则写 round:", "give that rule a round:"}});
     }
@@ -148,16 +151,28 @@ void Lowering::run_check(const CheckDeclaration& check) {
     gives_formulas_.push_back(std::move(parsed).value());
     const Expression& condition = gives_formulas_.back();
     const Term term = lower_condition(condition, {none, check.programme});
-    if (!term || !at(term.node).is_constant() || at(term.node).low == Int128(1)) {
+    if (!term) {
+        return;
+    }
+    if (!at(term.node).is_constant()) {
+        fail(condition, "bad-check",
+             {{"检查只能用参数，读包时就能算出",
+               "a check is about parameters alone, so that it can be "
+               "worked out when the pack is read"},
+              {},
+              {"请改为规则或结果里的条件", "make it a condition of a rule or a decision"}});
+        return;
+    }
+    if (at(term.node).low == Int128(1)) {
         return;
     }
     const Findings::Words words{
         {fmt::format("检查“{}”在 {} 不成立：{}", check.name.value, to_string(model_.date),
                      check.title.zh),
-         fmt::format("check '{}' does not hold on {}: {}", check.name.value,
-                     to_string(model_.date), check.title.en)},
+         fmt::format("check '{}' does not hold on {}: {}", check.name.value, to_string(model_.date),
+                     check.title.en)},
         {},
-        {}};
+        {"请改正参数，或改 that: 的条件", "mend the parameters, or the condition of that:"}};
     if (check.severity == "error") {
         model_.findings.error("check-failed", condition.place(), words);
     } else {
@@ -165,12 +180,32 @@ void Lowering::run_check(const CheckDeclaration& check) {
     }
 }
 
+namespace {
+
+/// Whoever gives up says why; should somebody not, the pack must not pass for that.
+void report_silent_failures(Model& model) {
+    for (const auto& [name, definition] : model.definitions) {
+        if (definition.node == none && !model.findings.has_errors()) {
+            model.findings.error("not-compiled", definition.place,
+                                 {{fmt::format("“{}”无法编译，这是程序的缺陷", name),
+                                   fmt::format("'{}' cannot be compiled, which is a fault of the "
+                                               "program",
+                                               name)},
+                                  {},
+                                  {"请把这条规则报告给开发者", "please report this rule"}});
+        }
+    }
+}
+
+} // namespace
+
 void lower_all(Model& model) {
     Lowering lowering(model);
     book_values(model);
     for (auto& [name, definition] : model.definitions) {
         lowering.lower_with_reads(definition);
     }
+    report_silent_failures(model);
     lowering.check_previous_places();
     for (const CheckDeclaration& check : model.pack.checks) {
         lowering.run_check(check);

@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace doudi::compiler {
@@ -59,6 +60,19 @@ public:
 private:
     using Expected = const Type*;
 
+    struct NewNode {
+        Operation operation = Operation::constant;
+        Type type;
+        Bounds bounds;
+        std::vector<Index> operands;
+        Index payload = none;
+        std::uint8_t detail = 0;
+        bool may_be_missing = false; ///< besides what the operands bring
+        bool may_fault = false;
+        bool is_settled = false; ///< the flags are exact: take none from the operands
+        Index entity = none;     ///< besides those of the operands
+    };
+
     // order.cpp
     struct OrderStep {
         Definition* definition = nullptr;
@@ -100,15 +114,31 @@ private:
     Term lower(const Expression& expression, const Scope& scope, Expected expected = nullptr);
     Term lower_number(const Expression& expression);
     Term lower_text(const Expression& expression, Expected expected);
-    Term lower_choose(const Expression& expression, const Scope& scope, Expected expected);
-    Term choose_between(const Expression& expression, Term condition, Term then, Term otherwise);
     /// As lower, and a quotient is a finding: only a rounding or a comparison can take one.
-    Term lower_value(const Expression& expression, const Scope& scope,
-                     Expected expected = nullptr);
+    Term lower_value(const Expression& expression, const Scope& scope, Expected expected = nullptr);
+
+    // lower_choice.cpp
+    Term lower_choose(const Expression& expression, const Scope& scope, Expected expected);
+    Term lower_first_of(const Expression& expression, const Scope& scope, Expected expected);
+    Term lower_sum_of(const Expression& expression, const Scope& scope, Expected expected);
+
+    /// What a choice is put together from: each may have a finding of its own already.
+    struct Choice {
+        const Expression* place = nullptr; ///< where it was written, for what is said about it
+        const Expression* then_place = nullptr;
+        Term condition;
+        Term then;
+    };
+
+    Term choose_in_turn(const std::vector<Choice>& choices, const Expression& last_place,
+                        Term last);
+    Term choose_between(const Choice& choice, const Expression& other_place, const Term& otherwise);
 
     // lower_arithmetic.cpp
     Term lower_negate(const Expression& expression, const Scope& scope);
     Term lower_sum(const Expression& expression, const Scope& scope);
+    Term add_terms(const Expression& expression, const std::pair<Term, Term>& terms,
+                   const Expression& left, const Expression& right);
     Term lower_product(const Expression& expression, const Scope& scope);
     Term lower_quotient(const Expression& expression, const Scope& scope);
     Term lower_extreme(const Expression& expression, const Scope& scope, bool smallest);
@@ -121,6 +151,8 @@ private:
     // lower_logic.cpp
     Term lower_condition(const Expression& expression, const Scope& scope);
     Term lower_junction(const Expression& expression, const Scope& scope, Operation operation);
+    Term join_terms(const Expression& expression, Operation operation,
+                    const std::vector<Term>& terms);
     Term lower_not(const Expression& expression, const Scope& scope);
     Term lower_comparison(const Expression& expression, const Scope& scope);
     Term compare_terms(const Expression& expression, Operation operation, const Term& left,
@@ -149,6 +181,7 @@ private:
     std::optional<Symbol> resolve(const Expression& expression, const Scope& scope, bool report,
                                   Expected expected = nullptr);
     void report_unknown(const Expression& expression, const Scope& scope, Expected expected);
+    [[nodiscard]] bool is_value_of_a_category(const std::string& name, Expected expected) const;
     void report_inner(const Expression& expression, const Scope& scope, Index entity);
     [[nodiscard]] Index entity_of(const Symbol& symbol) const;
 
@@ -156,8 +189,7 @@ private:
     Term lower_call(const Expression& expression, const Scope& scope, Expected expected);
     bool has_arguments(const Expression& expression, std::size_t least, std::size_t most);
     Term report_unknown_function(const Expression& expression);
-    Term lower_date_function(const Expression& expression, const Scope& scope,
-                             Operation operation);
+    Term lower_date_function(const Expression& expression, const Scope& scope, Operation operation);
     bool lower_date_arguments(const Expression& expression, const Scope& scope, bool is_sum,
                               std::vector<Index>& operands);
 
@@ -185,6 +217,10 @@ private:
     Term lower_count(const Expression& expression, const Scope& scope);
     Term finish_aggregate(const Expression& expression, const Scope& scope, Operation operation,
                           Index inner);
+    bool has_rows(const Expression& expression, const Scope& scope);
+    [[nodiscard]] Int128 most_rows(Index inner, const Scope& scope) const;
+    bool set_aggregate_range(const Expression& expression, const Scope& scope, Index inner,
+                             NewNode& node);
     Index aggregated_entity(const Expression& expression, const Scope& scope);
     void collect_entities(const Expression& expression, const Scope& scope,
                           std::vector<Index>& entities);
@@ -210,21 +246,10 @@ private:
                                       const std::string& right) const;
 
     // lowering.cpp: nodes
-    struct NewNode {
-        Operation operation = Operation::constant;
-        Type type;
-        Bounds bounds;
-        std::vector<Index> operands;
-        Index payload = none;
-        std::uint8_t detail = 0;
-        bool may_be_missing = false; ///< besides what the operands bring
-        bool may_fault = false;
-        bool is_settled = false; ///< the flags are exact: take none from the operands
-        Index entity = none;     ///< besides those of the operands
-    };
-
     Index add(const Expression& expression, NewNode node);
+
     [[nodiscard]] const Node& at(Index node) const { return book_.nodes[node]; }
+
     /// Range of an operand as the engine may meet it: rows that are not ok may hold 0.
     [[nodiscard]] Bounds bounds_of(Index node) const;
     /// Range of the rows that are ok.

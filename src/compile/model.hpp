@@ -14,6 +14,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 // What the passes of the compiler share: the pack, the date, what has been declared so far, and
@@ -57,10 +58,16 @@ struct Symbol {
     enum class Sort { fact, parameter, option, definition };
 
     Sort sort = Sort::fact;
-    Index index = none;            ///< of a fact, parameter or option
+    Index index = none; ///< of a fact, parameter or option
     Definition* definition = nullptr;
 
     friend bool operator==(const Symbol&, const Symbol&) = default;
+};
+
+/// Where a part of a rule comes from, and the rule.
+struct PartProvenance {
+    Provenance provenance;
+    WrittenText name;
 };
 
 /// A row's or decision's parts, as definitions and plain data.
@@ -79,6 +86,14 @@ struct DecisionPlan {
     bool has_review = false;
 };
 
+/// The lowest and highest of a table's cells and slopes.
+struct TableExtremes {
+    Int128 low;
+    Int128 high;
+    Int128 least_slope;
+    Int128 most_slope;
+};
+
 struct Model {
     Model(const RulePack& the_pack, const Date& the_date) : pack(the_pack), date(the_date) {}
 
@@ -90,11 +105,18 @@ struct Model {
     std::vector<Fact> facts;
     std::vector<Parameter> parameters;
     std::vector<Option> options;
-    std::map<std::string, Definition, std::less<>> definitions; ///< addresses stay
+    std::map<std::string, Definition, std::less<>> definitions;    ///< addresses stay
     std::map<std::string, std::vector<Symbol>, std::less<>> names; ///< by every way to say it
     std::set<std::string, std::less<>> out_of_force; ///< rules with no form on this date
     std::vector<DecisionPlan> decisions;
-    std::deque<Provenance> provenances; ///< of items; addresses stay
+    std::deque<PartProvenance> provenances;    ///< of items, rows and steps; addresses stay
+    std::deque<Provenance> merged_provenances; ///< of rules with their rows; addresses stay
+    /// What has been read already of a parameter, `none` after a finding.
+    std::map<Index, Index> tables_read;
+    std::map<Index, Index> timelines_read;
+    std::map<std::pair<Index, Kind>, Index> bands_read; ///< by the kind of their thresholds
+    std::map<Index, TableExtremes> table_extremes;      ///< of large tables
+    std::map<const void*, Index> uses; ///< of an entry or option, in Rulebook::parameters
 
     [[nodiscard]] Phrase describe(const Type& type) const {
         return compiler::describe(type, book.entities, book.categories);

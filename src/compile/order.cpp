@@ -26,8 +26,7 @@ void Lowering::collect_reads(const Expression& expression, const Scope& scope,
     const bool reads_months = is_call && (name == "previous" || name == "sum_months");
     if (expression.form == Form::name || reads_months) {
         const Expression& read = reads_months ? expression.operands[0] : expression;
-        const auto symbol =
-            read.form == Form::name ? resolve(read, scope, false) : std::nullopt;
+        const auto symbol = read.form == Form::name ? resolve(read, scope, false) : std::nullopt;
         Definition* definition = symbol ? symbol->definition : nullptr;
         if (definition != nullptr && reads_months) {
             // Last month's value is no reading of this month's, but it has the same type.
@@ -82,7 +81,8 @@ void Lowering::report_cycle(const std::vector<OrderStep>& path, const Definition
     names += first.name;
     Diagnostic& finding = model_.findings.error(
         "rule-cycle", first.place,
-        {{fmt::format("规则循环引用：{}", names), fmt::format("rules go round in a circle: {}", names)},
+        {{fmt::format("规则循环引用：{}", names),
+          fmt::format("rules go round in a circle: {}", names)},
          {},
          {"若要用上月的值，请写 previous(…)", "to read last month's value, write previous(…)"}});
     for (std::size_t i = begin + 1; i < end; ++i) {
@@ -98,8 +98,7 @@ void Lowering::report_cycle(const std::vector<OrderStep>& path, const Definition
 /// All that it reads is lowered; now itself, unless the chain below it is too long.
 void Lowering::lower_in_order(Definition& definition) {
     constexpr std::size_t most = limits::reference_depth;
-    if (definition.chain == most + 1 &&
-        definition.progress != Definition::Progress::failed) {
+    if (definition.chain == most + 1 && definition.progress != Definition::Progress::failed) {
         model_.findings.error(
             "chain-too-long", definition.place,
             {{fmt::format("规则层层引用超过 {} 层", most),
@@ -139,8 +138,7 @@ void Lowering::lower_with_reads(Definition& root) {
         Definition& read = *step.reads[step.next++];
         if (read.visit == Visit::untouched) {
             enter(read);
-        } else if (read.visit == Visit::on_path &&
-                   read.progress != Definition::Progress::failed) {
+        } else if (read.visit == Visit::on_path && read.progress != Definition::Progress::failed) {
             report_cycle(path, read);
         }
     }

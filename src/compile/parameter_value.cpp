@@ -1,6 +1,5 @@
 // Parameters without keys: their value on a date, over time, and where it comes from.
 
-#include "base/suggest.hpp"
 #include "compile/constants.hpp"
 #include "compile/lookup_table.hpp"
 
@@ -26,8 +25,8 @@ Citation cite(const Model& model, const Provenance& provenance) {
         const std::size_t blank = source.value.find_first_of(" \t");
         const std::string name = source.value.substr(0, blank);
         const Index document = rulebook_search::find(model.book.documents, name);
-        const std::size_t clause =
-            blank == std::string::npos ? source.value.size()
+        const std::size_t clause = blank == std::string::npos
+                                       ? source.value.size()
                                        : source.value.find_first_not_of(" \t", blank);
         citation.sources.push_back(
             {document, document == none || clause == std::string::npos
@@ -41,28 +40,25 @@ Citation cite(const Model& model, const Provenance& provenance) {
 }
 
 Index use_of(Model& model, const ParameterDeclaration& parameter, const ParameterEntry& entry) {
-    const std::string name = full_name(parameter.programme, parameter.name.value);
-    for (std::size_t i = 0; i < model.book.parameters.size(); ++i) {
-        if (model.book.parameters[i].name == name && model.book.parameters[i].since == entry.date) {
-            return static_cast<Index>(i);
-        }
+    const auto next = static_cast<Index>(model.book.parameters.size());
+    const auto [known, is_new] = model.uses.try_emplace(&entry, next);
+    if (is_new) {
+        const Provenance& provenance =
+            entry.provenance.empty() ? parameter.provenance : entry.provenance;
+        model.book.parameters.push_back({full_name(parameter.programme, parameter.name.value),
+                                         parameter.title, entry.date, cite(model, provenance)});
     }
-    const Provenance& provenance =
-        entry.provenance.empty() ? parameter.provenance : entry.provenance;
-    model.book.parameters.push_back(
-        {name, parameter.title, entry.date, cite(model, provenance)});
-    return static_cast<Index>(model.book.parameters.size() - 1);
+    return known->second;
 }
 
 Index use_of_option(Model& model, const OptionDeclaration& option) {
-    const std::string name = full_name(option.programme, option.name.value);
-    const Index known = rulebook_search::find(model.book.parameters, name);
-    if (known != none) {
-        return known;
+    const auto next = static_cast<Index>(model.book.parameters.size());
+    const auto [known, is_new] = model.uses.try_emplace(&option, next);
+    if (is_new) {
+        model.book.parameters.push_back({full_name(option.programme, option.name.value),
+                                         option.title, model.date, cite(model, option.provenance)});
     }
-    model.book.parameters.push_back(
-        {name, option.title, model.date, cite(model, option.provenance)});
-    return static_cast<Index>(model.book.parameters.size() - 1);
+    return known->second;
 }
 
 void report_gap(Model& model, const ParameterDeclaration& parameter, const Date& date,
@@ -74,7 +70,7 @@ void report_gap(Model& model, const ParameterDeclaration& parameter, const Date&
          {"在这里读取", "read here"},
          parameter.each_month
              ? Phrase{"each: month 的参数要逐月填写，不会沿用上月", "a parameter with each: month "
-                                                                     "needs a value for that month"}
+                                                                    "needs a value for that month"}
              : Phrase{"请补上这一天之前的值，或缩短 in_force",
                       "add a value from that day on, or narrow in_force"}});
     finding.labels.push_back({parameter.name.place, {"在这里声明", "declared here"}});
@@ -93,7 +89,7 @@ std::optional<ScalarValue> scalar_on(Model& model, Index parameter, const Date& 
                              {{"这个参数没有 by:，这里应是一个值",
                                "this parameter has no by:, so one value belongs here"},
                               {},
-                              {}});
+                              {"请写一个值，或加 by:", "write one value, or add by:"}});
         return std::nullopt;
     }
     const auto value = read_constant(model, found->value->scalar, entry.type);
@@ -103,7 +99,9 @@ std::optional<ScalarValue> scalar_on(Model& model, Index parameter, const Date& 
     return ScalarValue{*value, use_of(model, *entry.declaration, *found)};
 }
 
-std::optional<Index> timeline_of(Model& model, Index parameter) {
+namespace {
+
+std::optional<Index> read_timeline(Model& model, Index parameter) {
     const ParameterDeclaration& declaration = *model.parameters[parameter].declaration;
     BandsEntry bands;
     std::vector<Decimal> values;
@@ -111,8 +109,7 @@ std::optional<Index> timeline_of(Model& model, Index parameter) {
         bands.thresholds.emplace_back(to_days(from));
         bands.present.push_back(value ? 1 : 0);
         values.push_back(value.value_or(Decimal{}));
-        bands.places = static_cast<std::uint8_t>(
-            std::max<int>(bands.places, values.back().places));
+        bands.places = static_cast<std::uint8_t>(std::max<int>(bands.places, values.back().places));
     };
     for (std::size_t i = 0; i < declaration.entries.size(); ++i) {
         const ParameterEntry& entry = declaration.entries[i];
@@ -140,6 +137,79 @@ std::optional<Index> timeline_of(Model& model, Index parameter) {
     return static_cast<Index>(model.book.bands.size() - 1);
 }
 
+/// Reads `thresholds: {0: 2%, 6000: 6%}`, which must rise.
+bool read_thresholds(Model& model, const Parameter& entry, const WrittenNode& node,
+                     const Type& type, std::vector<std::pair<Decimal, Decimal>>& steps) {
+    if (node.entries.empty() || node.entries.size() > limits::thresholds) {
+        model.findings.error("wrong-shape", node.place,
+                             {{fmt::format("应有 1 到 {} 档", limits::thresholds),
+                               fmt::format("1 to {} thresholds belong here", limits::thresholds)},
+                              {},
+                              {"例如 {0: 2%, 6000: 6%}", "such as {0: 2%, 6000: 6%}"}});
+        return false;
+    }
+    for (const auto& [key, value] : node.entries) {
+        const auto threshold = read_constant(model, key, type);
+        const auto rate =
+            value.is_scalar() ? read_constant(model, value.scalar, entry.type) : std::nullopt;
+        if (!value.is_scalar()) {
+            model.findings.error("wrong-shape", value.place,
+                                 {{"这里应是一个值", "one value belongs here"},
+                                  {},
+                                  {"例如 6000: 6%", "such as 6000: 6%"}});
+        }
+        if (!threshold || !rate) {
+            return false;
+        }
+        if (!steps.empty() &&
+            compare(*threshold, steps.back().first) != std::strong_ordering::greater) {
+            model.findings.error("thresholds-not-rising", key.place,
+                                 {{"分档的起点必须从小到大", "thresholds must rise"},
+                                  {"不大于上一档", "not above the one before"},
+                                  {"请按从小到大的顺序排列", "put them in rising order"}});
+            return false;
+        }
+        steps.emplace_back(*threshold, *rate);
+    }
+    return true;
+}
+
+std::optional<Index> read_bands(Model& model, Index parameter, const ParameterEntry& in_force,
+                                const Type& type) {
+    const Parameter& entry = model.parameters[parameter];
+    std::vector<std::pair<Decimal, Decimal>> steps;
+    if (!read_thresholds(model, entry, *in_force.thresholds, type, steps)) {
+        return std::nullopt;
+    }
+    BandsEntry bands;
+    for (const auto& [threshold, value] : steps) {
+        bands.threshold_places =
+            static_cast<std::uint8_t>(std::max<int>(bands.threshold_places, threshold.places));
+        bands.places = static_cast<std::uint8_t>(std::max<int>(bands.places, value.places));
+    }
+    for (const auto& [threshold, value] : steps) {
+        bands.thresholds.push_back(threshold.with_places(bands.threshold_places)->digits);
+        bands.values.push_back(value.with_places(bands.places)->digits);
+    }
+    bands.parameter = use_of(model, *entry.declaration, in_force);
+    model.book.bands.push_back(std::move(bands));
+    return static_cast<Index>(model.book.bands.size() - 1);
+}
+
+std::optional<Index> unless_none(Index index) {
+    return index == none ? std::nullopt : std::optional(index);
+}
+
+} // namespace
+
+std::optional<Index> timeline_of(Model& model, Index parameter) {
+    const auto [known, is_new] = model.timelines_read.try_emplace(parameter, none);
+    if (is_new) {
+        known->second = read_timeline(model, parameter).value_or(none);
+    }
+    return unless_none(known->second);
+}
+
 std::optional<Index> bands_on(Model& model, Index parameter, const Type& type,
                               const Place& reader) {
     const Parameter& entry = model.parameters[parameter];
@@ -148,37 +218,12 @@ std::optional<Index> bands_on(Model& model, Index parameter, const Type& type,
         report_gap(model, *entry.declaration, model.date, reader);
         return std::nullopt;
     }
-    BandsEntry bands;
-    std::vector<Decimal> thresholds;
-    std::vector<Decimal> values;
-    for (const auto& [key, node] : found->thresholds->entries) {
-        const auto threshold = read_constant(model, key, type);
-        const auto value = node.is_scalar() ? read_constant(model, node.scalar, entry.type)
-                                            : std::nullopt;
-        if (!threshold || !value) {
-            return std::nullopt;
-        }
-        if (!thresholds.empty() &&
-            compare(*threshold, thresholds.back()) != std::strong_ordering::greater) {
-            model.findings.error("thresholds-not-rising", key.place,
-                                 {{"分档的起点必须从小到大", "thresholds must rise"},
-                                  {"不大于上一档", "not above the one before"},
-                                  {"请按从小到大的顺序排列", "put them in rising order"}});
-            return std::nullopt;
-        }
-        thresholds.push_back(*threshold);
-        values.push_back(*value);
-        bands.threshold_places = static_cast<std::uint8_t>(
-            std::max<int>(bands.threshold_places, threshold->places));
-        bands.places = static_cast<std::uint8_t>(std::max<int>(bands.places, value->places));
+    const auto [known, is_new] =
+        model.bands_read.try_emplace(std::pair(parameter, type.kind), none);
+    if (is_new) {
+        known->second = read_bands(model, parameter, *found, type).value_or(none);
     }
-    for (std::size_t i = 0; i < thresholds.size(); ++i) {
-        bands.thresholds.push_back(thresholds[i].with_places(bands.threshold_places)->digits);
-        bands.values.push_back(values[i].with_places(bands.places)->digits);
-    }
-    bands.parameter = use_of(model, *entry.declaration, *found);
-    model.book.bands.push_back(std::move(bands));
-    return static_cast<Index>(model.book.bands.size() - 1);
+    return unless_none(known->second);
 }
 
 } // namespace doudi::compiler

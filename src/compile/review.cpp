@@ -1,6 +1,5 @@
 // What is allowed but worth saying: values without a source, assumptions, names nobody uses.
 
-#include "base/suggest.hpp"
 #include "compile/model.hpp"
 
 #include <fmt/format.h>
@@ -26,37 +25,47 @@ void check_documents(Model& model, const Provenance& provenance) {
             {{fmt::format("documents: 里没有“{}”这份文件", name),
               fmt::format("'{}' is not one of the pack's documents:", name)},
              {},
-             did_you_mean(suggest(name, names))});
+             model.findings.nearest(name, names,
+                                    {"请在 pack.yaml 的 documents: 里声明",
+                                     "declare it under documents: in pack.yaml"})});
+    }
+}
+
+/// Checks what a value, a rule or a part of one cites, and shows what it assumes.
+void check_citation(Model& model, const WrittenText& name, const Provenance& provenance) {
+    check_documents(model, provenance);
+    for (const WrittenText& why : provenance.assumed) {
+        model.findings.note(
+            "assumption", why.place,
+            {{fmt::format("“{}”是假设，不是法规：{}", name.value, why.value),
+              fmt::format("'{}' is assumed, not law: {}", name.value, why.value)},
+             {},
+             {"找到依据后请改写为 source:", "replace it by source: once the law is found"}});
     }
 }
 
 /// Holds one value or rule against the duty to say where it comes from.
 void check_provenance(Model& model, const WrittenText& name, const Provenance& own,
                       const Provenance& outer) {
-    check_documents(model, own);
+    check_citation(model, name, own);
     if (own.empty() && outer.empty()) {
-        model.findings.warning(
-            "no-source", name.place,
-            {{fmt::format("“{}”没有说明出处", name.value),
-              fmt::format("'{}' does not say where it comes from", name.value)},
-             {},
-             {"请写 source: 文件 条款，或 assumed: 理由",
-              "write source: DOCUMENT CLAUSE, or assumed: WHY"}});
+        model.findings.warning("no-source", name.place,
+                               {{fmt::format("“{}”没有说明出处", name.value),
+                                 fmt::format("'{}' does not say where it comes from", name.value)},
+                                {},
+                                {"请写 source: 文件 条款，或 assumed: 理由",
+                                 "write source: DOCUMENT CLAUSE, or assumed: WHY"}});
     }
-    for (const WrittenText& why : own.assumed) {
-        Diagnostic& note = model.findings.warning(
-            "assumption", why.place,
-            {{fmt::format("“{}”是假设，不是法规：{}", name.value, why.value),
-              fmt::format("'{}' is assumed, not law: {}", name.value, why.value)},
-             {},
-             {}});
-        note.severity = Severity::note;
-    }
+}
+
+WrittenText name_of(const DecisionDeclaration& decision) {
+    return decision.name ? *decision.name
+                         : WrittenText{decision.programme, decision.place, {}, false};
 }
 
 void check_all_provenance(Model& model) {
     for (const ParameterDeclaration& parameter : model.pack.parameters) {
-        check_documents(model, parameter.provenance);
+        check_citation(model, parameter.name, parameter.provenance);
         for (const ParameterEntry& entry : parameter.entries) {
             check_provenance(model, parameter.name, entry.provenance, parameter.provenance);
         }
@@ -69,14 +78,20 @@ void check_all_provenance(Model& model) {
             check_provenance(model, rule.name, form.provenance, {});
         }
     }
+    for (const FactDeclaration& fact : model.pack.facts) {
+        check_citation(model, fact.name, fact.provenance);
+    }
     for (const DecisionDeclaration& decision : model.pack.decisions) {
-        check_documents(model, decision.provenance);
+        check_citation(model, name_of(decision), decision.provenance);
         for (const DecisionRow& row : decision.rows) {
-            check_documents(model, row.provenance);
+            check_citation(model, row.outcome, row.provenance);
         }
     }
-    for (const Provenance& provenance : model.provenances) {
-        check_documents(model, provenance);
+    for (const CheckDeclaration& check : model.pack.checks) {
+        check_citation(model, check.name, check.provenance);
+    }
+    for (const PartProvenance& part : model.provenances) {
+        check_citation(model, part.name, part.provenance);
     }
 }
 
@@ -89,11 +104,12 @@ void warn_of_unused(Model& model) {
     }
     for (const auto& [name, definition] : model.definitions) {
         if (definition.role == ValueRole::rule && used.count(name) == 0) {
-            model.findings.warning("unused-rule", definition.place,
-                                   {{fmt::format("没有规则或结果用到“{}”", name),
-                                     fmt::format("no rule and no decision uses '{}'", name)},
-                                    {},
-                                    {}});
+            model.findings.warning(
+                "unused-rule", definition.place,
+                {{fmt::format("没有规则或结果用到“{}”", name),
+                  fmt::format("no rule and no decision uses '{}'", name)},
+                 {},
+                 {"请删去，或在 show: 里列出", "delete it, or list it under show:"}});
         }
     }
     for (const Parameter& parameter : model.parameters) {
@@ -103,7 +119,7 @@ void warn_of_unused(Model& model) {
                                    {{fmt::format("没有规则用到参数“{}”", name.value),
                                      fmt::format("no rule uses parameter '{}'", name.value)},
                                     {},
-                                    {}});
+                                    {"请删去，或在规则里使用", "delete it, or use it in a rule"}});
         }
     }
 }

@@ -74,9 +74,9 @@ void add_units_of_entities(const Unit& unit, const Entities& entities, Phrase& w
             entities[i].title.zh.empty() ? entities[i].name : entities[i].title.zh;
         if (unit.entity[i] < 0) {
             words.zh = fmt::format("每{}的{}", zh, words.zh);
-            words.en += fmt::format("{} {}", words.en.find(" per ") == std::string::npos ? " per"
-                                                                                         : " and",
-                                    entities[i].name);
+            words.en +=
+                fmt::format("{} {}", words.en.find(" per ") == std::string::npos ? " per" : " and",
+                            entities[i].name);
         } else if (unit.entity[i] > 0) {
             words.zh = fmt::format("{}（按{}计数）", words.zh, zh);
             words.en += fmt::format(" counting {}", entities[i].name);

@@ -39,7 +39,7 @@ void define_coverage(RuleBuilder& rule) {
             {{"who: 应说明成员的条件，例如某个成员的规则或字段",
               "who: must be about inner rows, such as a rule or a fact of a member"},
              {},
-             {}});
+             {"例如 who: severe（成员的规则）", "such as who: severe, a rule of a member"}});
         total.progress = Definition::Progress::failed;
         rule.emit(std::move(total));
         return;

@@ -10,6 +10,8 @@
 #include "compile/constants.hpp"
 #include "compile/kinds/rule_builder.hpp"
 
+#include <doudi/limits.hpp>
+
 #include <fmt/format.h>
 
 namespace doudi::compiler {
@@ -44,11 +46,11 @@ bool read_months(RuleBuilder& rule, const WrittenText& text, Step& step) {
 
 std::optional<Step> read_step(RuleBuilder& rule, const WrittenNode& node) {
     if (!node.is_map()) {
-        rule.model().findings.error("wrong-shape", node.place,
-                                    {{"应写成 {months: 1..3, pays: 100%}",
-                                      "a step is {months: 1..3, pays: 100%}"},
-                                     {},
-                                     {}});
+        rule.model().findings.error(
+            "wrong-shape", node.place,
+            {{"应写成 {months: 1..3, pays: 100%}", "a step is {months: 1..3, pays: 100%}"},
+             {},
+             {"请照此写", "write it so"}});
         return std::nullopt;
     }
     Section section(rule, node);
@@ -78,7 +80,9 @@ void check_step(RuleBuilder& rule, const Step* before, const Step& step, const P
     Findings& findings = rule.model().findings;
     if (step.last < step.first) {
         findings.error("empty-range", place,
-                       {{"月份的范围前后颠倒", "the range of months runs backwards"}, {}, {}});
+                       {{"月份的范围前后颠倒", "the range of months runs backwards"},
+                        {},
+                        {"请把两个数对调", "swap the two numbers"}});
     } else if (step.first > expected) {
         findings.error("schedule-gap", place,
                        {{fmt::format("第 {} 个月没有规定发放比例", expected),
@@ -94,16 +98,18 @@ void check_step(RuleBuilder& rule, const Step* before, const Step& step, const P
                         {fmt::format("这一段应从 {} 开始", expected),
                          fmt::format("let this step begin with {}", expected)}});
     }
-    if (before != nullptr &&
-        compare(step.share, before->share) == std::strong_ordering::greater) {
+    if (before != nullptr && compare(step.share, before->share) == std::strong_ordering::greater) {
         findings.error("schedule-rises", place,
-                       {{"渐退的比例不能回升", "the share of a gradual exit never rises"}, {}, {}});
+                       {{"渐退的比例不能回升", "the share of a gradual exit never rises"},
+                        {},
+                        {"请把比例从大到小排列", "put the shares in falling order"}});
     }
 }
 
 std::vector<Step> read_schedule(RuleBuilder& rule, const WrittenNode* schedule) {
     std::vector<Step> steps;
-    if (schedule == nullptr || !schedule->is_list()) {
+    if (schedule == nullptr || !schedule->is_list() ||
+        !rule.is_few(schedule->items, limits::items, rule.rule().name.place)) {
         return steps;
     }
     for (const WrittenNode& node : schedule->items) {
@@ -121,8 +127,8 @@ Expression share_formula(const std::vector<Step>& steps, const Expression& month
         Expression inside = make(Form::in_range, {month, number(std::to_string(step->first)),
                                                   number(std::to_string(step->last))});
         inside.low_closed = inside.high_closed = true;
-        share = choose(std::move(inside), make(Form::percent, {}, step->share_text),
-                       std::move(share));
+        share =
+            choose(std::move(inside), make(Form::percent, {}, step->share_text), std::move(share));
     }
     return share;
 }
@@ -154,6 +160,7 @@ struct ExitParts {
     std::optional<Expression> when, stays, base, cap;
     const WrittenText* counts_as = nullptr;
     std::vector<Step> steps;
+    const Provenance* provenance = nullptr; ///< with that of the steps
 };
 
 ExitParts read_exit(RuleBuilder& rule) {
@@ -164,7 +171,11 @@ ExitParts read_exit(RuleBuilder& rule) {
     parts.cap = rule.body().formula("at_most");
     (void)rule.body().require("counts_as");
     parts.counts_as = rule.body().scalar("counts_as");
-    parts.steps = read_schedule(rule, rule.body().require("schedule"));
+    const WrittenNode* schedule = rule.body().require("schedule");
+    parts.steps = read_schedule(rule, schedule);
+    if (schedule != nullptr && schedule->is_list()) {
+        parts.provenance = rule.provenance_with(schedule->items);
+    }
     return parts;
 }
 
@@ -177,13 +188,12 @@ void emit_months(RuleBuilder& rule, const ExitParts& parts, const std::string& o
     rule.emit(part(rule, "counted", binary(Form::equal, previous(outcome), std::move(label))));
     rule.emit(part(rule, "when", *parts.when));
     rule.emit(part(rule, "while", *parts.stays));
-    Expression next = choose(counted, binary(Form::add, previous(rule.name("month")), number("1")),
-                             number("1"));
-    Definition months =
-        part(rule, "month",
-             choose(make(Form::logical_and,
-                         {full_name_of(rule.name("when")), full_name_of(rule.name("while"))}),
-                    std::move(next), number("0")));
+    Expression next =
+        choose(counted, binary(Form::add, previous(rule.name("month")), number("1")), number("1"));
+    Definition months = part(rule, "month",
+                             choose(make(Form::logical_and, {full_name_of(rule.name("when")),
+                                                             full_name_of(rule.name("while"))}),
+                                    std::move(next), number("0")));
     months.type = Type{Kind::integer, 0, {}};
     months.low = Decimal{Int128(0), 0};
     months.high = Decimal{Int128(limits::months), 0};
@@ -198,8 +208,8 @@ void emit_months(RuleBuilder& rule, const ExitParts& parts, const std::string& o
 void emit_money(RuleBuilder& rule, ExitParts parts) {
     rule.emit(part(rule, "first_base", std::move(*parts.base)));
     Definition base = part(rule, "base",
-                           choose(full_name_of(rule.name("counted")),
-                                  previous(rule.name("base")), full_name_of(rule.name("first_base"))));
+                           choose(full_name_of(rule.name("counted")), previous(rule.name("base")),
+                                  full_name_of(rule.name("first_base"))));
     base.type_from = rule.name("first_base");
     base.low = Decimal{Int128(0), 0};
     base.high = Decimal{Int128(limits::money_yuan), 0};
@@ -221,12 +231,12 @@ void define_exit(RuleBuilder& rule) {
     const auto outcome = outcome_name(rule);
     Definition total = rule.define(rule.name(), ValueRole::rule, rule.entity());
     if (!outcome) {
-        rule.model().findings.error(
-            "bad-exit", rule.rule().name.place,
-            {{"exit 需要它的项目恰有一个 decision:",
-              "an exit needs a programme with exactly one decision"},
-             {},
-             {}});
+        rule.model().findings.error("bad-exit", rule.rule().name.place,
+                                    {{"exit 需要它的项目恰有一个 decision:",
+                                      "an exit needs a programme with exactly one decision"},
+                                     {},
+                                     {"请把它放进有一个 decision: 的项目",
+                                      "put it in a programme that has one decision:"}});
     }
     if (!parts.when || !parts.stays || !parts.base || parts.counts_as == nullptr ||
         parts.steps.empty() || !outcome) {
@@ -235,6 +245,7 @@ void define_exit(RuleBuilder& rule) {
         rule.emit(std::move(total));
         return;
     }
+    total.provenance = parts.provenance;
     emit_months(rule, parts, *outcome);
     emit_money(rule, std::move(parts));
     total.formula = full_name_of(rule.name("amount"));

@@ -8,6 +8,8 @@
 
 #include "compile/kinds/rule_builder.hpp"
 
+#include <doudi/limits.hpp>
+
 #include <fmt/format.h>
 
 namespace doudi::compiler {
@@ -26,8 +28,11 @@ struct Item {
 
 std::optional<Item> read_item(RuleBuilder& rule, const WrittenNode& node) {
     if (!node.is_map()) {
-        rule.model().findings.error("wrong-shape", node.place,
-                                    {{"每一项应写成 item:、amount: 等", "an item is a map"}, {}, {}});
+        rule.model().findings.error(
+            "wrong-shape", node.place,
+            {{"每一项应写成 item:、amount: 等", "an item is a map"},
+             {},
+             {"例如 - item: medical 和 amount:", "such as - item: medical with amount:"}});
         return std::nullopt;
     }
     Section section(rule, node);
@@ -45,7 +50,7 @@ std::optional<Item> read_item(RuleBuilder& rule, const WrittenNode& node) {
                 {{fmt::format("“{}”不是这里可用的实体", entity->value),
                   fmt::format("'{}' is not an entity inside this one", entity->value)},
                  {},
-                 {}});
+                 {"请写这个实体内部的实体", "name an entity inside that of the rule"}});
             item.entity = rule.entity();
         }
     }
@@ -110,7 +115,9 @@ bool read_in_order(RuleBuilder& rule) {
     const WrittenText* limit = rule.body().scalar("limit");
     if (limit != nullptr && limit->value != "in_order") {
         rule.model().findings.error("bad-limit", limit->place,
-                                    {{"limit: 只能写 in_order", "limit: can only say in_order"}, {}, {}});
+                                    {{"limit: 只能写 in_order", "limit: can only say in_order"},
+                                     {},
+                                     {"请写 in_order 或删去", "write in_order, or delete it"}});
     }
     return limit != nullptr;
 }
@@ -140,7 +147,9 @@ void define_reduction(RuleBuilder& rule) {
         left = call("max", {number("0"), full_name_of(rule.name("of"))});
     }
     static const std::vector<WrittenNode> nothing;
-    for (const WrittenNode& node : items != nullptr ? items->items : nothing) {
+    const bool has_items =
+        items != nullptr && rule.is_few(items->items, limits::items, rule.rule().name.place);
+    for (const WrittenNode& node : has_items ? items->items : nothing) {
         if (std::optional<Item> item = read_item(rule, node)) {
             taken.push_back(define_item(rule, *item, rule.provenance(node), left));
             if (left) {
@@ -150,11 +159,12 @@ void define_reduction(RuleBuilder& rule) {
     }
     if (taken.empty()) {
         total.progress = Definition::Progress::failed;
-        rule.model().findings.error("missing-key", rule.rule().name.place,
-                                    {{fmt::format("“{}”没有任何一项", rule.rule().name.value),
-                                      fmt::format("'{}' has no items", rule.rule().name.value)},
-                                     {},
-                                     {}});
+        rule.model().findings.error(
+            "missing-key", rule.rule().name.place,
+            {{fmt::format("“{}”没有任何一项", rule.rule().name.value),
+              fmt::format("'{}' has no items", rule.rule().name.value)},
+             {},
+             {"请在 items: 下至少写一项", "write at least one item under items:"}});
         taken.push_back(number("0"));
     }
     Expression sum = taken.front();
@@ -166,9 +176,9 @@ void define_reduction(RuleBuilder& rule) {
     if (gives != nullptr) {
         Definition rest = rule.define(full_name(rule.rule().programme, gives->value),
                                       ValueRole::left, rule.entity());
-        rest.formula = call("max", {number("0"), binary(Form::subtract,
-                                                        full_name_of(rule.name("of")),
-                                                        full_name_of(rule.name()))});
+        rest.formula =
+            call("max", {number("0"), binary(Form::subtract, full_name_of(rule.name("of")),
+                                             full_name_of(rule.name()))});
         rest.place = gives->place;
         rest.range = rule.rule().range;
         rest.title = {};

@@ -1,6 +1,5 @@
 #include "compile/kinds/rule_builder.hpp"
 
-#include "base/suggest.hpp"
 #include "compile/constants.hpp"
 #include "syntax/parser.hpp"
 
@@ -59,7 +58,7 @@ const WrittenNode* RuleBuilder::Section::require(std::string_view key) {
             {{fmt::format("“{}”缺少 {}:", builder_->rule().name.value, key),
               fmt::format("'{}' needs {}: here", builder_->rule().name.value, key)},
              {},
-             {}});
+             {"请补上", "add it"}});
     }
     return node;
 }
@@ -75,7 +74,7 @@ const WrittenText* RuleBuilder::Section::scalar(std::string_view key) {
             {{fmt::format("{}: 后面应是一个值，不是列表或映射", key),
               fmt::format("{}: takes one value, not a list or a map", key)},
              {},
-             {}});
+             {"请只写一个值", "write one value"}});
         return nullptr;
     }
     return &node->scalar;
@@ -99,11 +98,12 @@ void RuleBuilder::Section::finish() {
         if (std::find(known_.begin(), known_.end(), key.value) != known_.end()) {
             continue;
         }
-        builder_->model().findings.error("unknown-key", key.place,
-                                         {{fmt::format("这里不认识“{}:”", key.value),
-                                           fmt::format("'{}:' means nothing here", key.value)},
-                                          {},
-                                          did_you_mean(suggest(key.value, known_))});
+        builder_->model().findings.error(
+            "unknown-key", key.place,
+            {{fmt::format("这里不认识“{}:”", key.value),
+              fmt::format("'{}:' means nothing here", key.value)},
+             {},
+             builder_->model().findings.nearest(key.value, known_, {"请删去", "delete it"})});
     }
 }
 
@@ -157,7 +157,7 @@ Expression RuleBuilder::rounded(Section& section, Expression expression, bool* k
                                {{"round: 应写成 {to: 0.01, mode: half_up} 或 none",
                                  "round: takes {to: 0.01, mode: half_up} or none"},
                                 {},
-                                {}});
+                                {"请照此写", "write it so"}});
         return expression;
     }
     Section parts(*this, *round);
@@ -225,7 +225,37 @@ const Provenance* RuleBuilder::provenance(const WrittenNode& map) {
     if (provenance.empty()) {
         return &form_->provenance;
     }
-    return &model_->provenances.emplace_back(std::move(provenance));
+    return &model_->provenances.emplace_back(PartProvenance{std::move(provenance), rule_->name})
+                .provenance;
+}
+
+const Provenance* RuleBuilder::provenance_with(const std::vector<WrittenNode>& parts) {
+    Provenance whole = form_->provenance;
+    bool is_more = false;
+    for (const WrittenNode& part : parts) {
+        const Provenance* own = part.is_map() ? provenance(part) : &form_->provenance;
+        if (own != &form_->provenance) {
+            is_more = true;
+            whole.sources.insert(whole.sources.end(), own->sources.begin(), own->sources.end());
+            whole.assumed.insert(whole.assumed.end(), own->assumed.begin(), own->assumed.end());
+        }
+    }
+    return is_more ? &model_->merged_provenances.emplace_back(std::move(whole))
+                   : &form_->provenance;
+}
+
+bool RuleBuilder::is_few(const std::vector<WrittenNode>& nodes, std::size_t most,
+                         const Place& place) {
+    if (nodes.size() <= most) {
+        return true;
+    }
+    model_->findings.error("too-many-rows", place,
+                           {{fmt::format("行数或项数超过上限 {}", most),
+                             fmt::format("more rows or items than the limit of {}", most)},
+                            {},
+                            {"请改用带键的参数表（by:），或拆成几条规则",
+                             "use a parameter with by: instead, or several rules"}});
+    return false;
 }
 
 Phrase read_title(const WrittenNode* node) {

@@ -3,6 +3,7 @@
 #include "compile/formulas.hpp"
 #include "compile/model.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -77,6 +78,12 @@ public:
 
     /// Reads `source:` and `assumed:` of an item, or those of the rule when it has none.
     const Provenance* provenance(const WrittenNode& map);
+
+    /// Those of the rule with those of its rows or steps, which have no place of their own.
+    const Provenance* provenance_with(const std::vector<WrittenNode>& parts);
+
+    /// Whether there are at most `most` of something; reports it when not.
+    bool is_few(const std::vector<WrittenNode>& nodes, std::size_t most, const Place& place);
 
 private:
     Model* model_;

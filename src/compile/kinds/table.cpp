@@ -9,6 +9,8 @@
 
 #include "compile/kinds/rule_builder.hpp"
 
+#include <doudi/limits.hpp>
+
 #include <fmt/format.h>
 
 namespace doudi::compiler {
@@ -33,7 +35,9 @@ void read_row(RuleBuilder& rule, const WrittenNode& node, bool is_last, Rows& ro
     Findings& findings = rule.model().findings;
     if (!node.is_map()) {
         findings.error("wrong-shape", node.place,
-                       {{"每一行应写成 when: 和 then:", "a row is a map of when: and then:"}, {}, {}});
+                       {{"每一行应写成 when: 和 then:", "a row is a map of when: and then:"},
+                        {},
+                        {"请照此写", "write it so"}});
         rows.is_sound = false;
         return;
     }
@@ -45,11 +49,11 @@ void read_row(RuleBuilder& rule, const WrittenNode& node, bool is_last, Rows& ro
         rows.otherwise = read_value(rule, section, "otherwise");
         rows.is_sound = rows.is_sound && rows.otherwise.has_value();
         if (!is_last) {
-            findings.error("unreachable-row", node.place,
-                           {{"otherwise: 之后的行永远不会用到",
-                             "no row after otherwise: can ever be reached"},
-                            {},
-                            {"请把 otherwise: 移到最后一行", "move otherwise: to the last row"}});
+            findings.error(
+                "unreachable-row", node.place,
+                {{"otherwise: 之后的行永远不会用到", "no row after otherwise: can ever be reached"},
+                 {},
+                 {"请把 otherwise: 移到最后一行", "move otherwise: to the last row"}});
         }
     } else {
         std::optional<Expression> when = section.required_formula("when");
@@ -64,13 +68,24 @@ void read_row(RuleBuilder& rule, const WrittenNode& node, bool is_last, Rows& ro
     section.finish();
 }
 
-Expression first_of(const Rows& rows) {
-    std::size_t count = rows.whens.size();
-    Expression value = rows.otherwise ? *rows.otherwise : rows.thens[--count];
-    while (count-- > 0) {
-        value = choose(rows.whens[count], rows.thens[count], std::move(value));
+/// when, then, when, then, …: flat, for there may be thousands of rows.
+std::vector<Expression> flat(const Rows& rows) {
+    std::vector<Expression> operands;
+    for (std::size_t i = 0; i < rows.whens.size(); ++i) {
+        operands.push_back(rows.whens[i]);
+        operands.push_back(rows.thens[i]);
     }
-    return value;
+    return operands;
+}
+
+Expression first_of(const Rows& rows) {
+    std::vector<Expression> operands = flat(rows);
+    if (rows.otherwise) {
+        operands.push_back(*rows.otherwise);
+    } else {
+        operands.erase(operands.end() - 2); // the rows cover all, so the last needs no condition
+    }
+    return call("first_of", std::move(operands));
 }
 
 Expression only_one(const Rows& rows) {
@@ -80,14 +95,11 @@ Expression only_one(const Rows& rows) {
 }
 
 Expression sum_of(const Rows& rows) {
-    Expression sum = choose(rows.whens[0], rows.thens[0], number("0"));
-    for (std::size_t i = 1; i < rows.whens.size(); ++i) {
-        sum = binary(Form::add, std::move(sum), choose(rows.whens[i], rows.thens[i], number("0")));
+    std::vector<Expression> operands = flat(rows);
+    if (rows.otherwise) {
+        operands.push_back(*rows.otherwise);
     }
-    if (!rows.otherwise) {
-        return sum;
-    }
-    return choose(joined(Form::logical_or, rows.whens), std::move(sum), *rows.otherwise);
+    return call("sum_of", std::move(operands));
 }
 
 Expression table_formula(RuleBuilder& rule, const Rows& rows, const WrittenText* hit) {
@@ -117,18 +129,21 @@ void define_table(RuleBuilder& rule) {
     const WrittenText* hit = rule.body().scalar("hit");
     const WrittenNode* nodes = rule.body().require("rows");
     Rows rows;
-    if (nodes != nullptr && nodes->is_list()) {
+    if (nodes != nullptr && nodes->is_list() &&
+        rule.is_few(nodes->items, limits::table_rows, rule.rule().name.place)) {
+        definition.provenance = rule.provenance_with(nodes->items);
         for (const WrittenNode& node : nodes->items) {
             read_row(rule, node, &node == &nodes->items.back(), rows);
         }
     }
     if (rows.whens.empty()) {
         rows.is_sound = false;
-        rule.model().findings.error("missing-key", rule.rule().name.place,
-                                    {{fmt::format("“{}”没有任何一行", rule.rule().name.value),
-                                      fmt::format("'{}' has no rows", rule.rule().name.value)},
-                                     {},
-                                     {}});
+        rule.model().findings.error(
+            "missing-key", rule.rule().name.place,
+            {{fmt::format("“{}”没有任何一行", rule.rule().name.value),
+              fmt::format("'{}' has no rows", rule.rule().name.value)},
+             {},
+             {"请在 rows: 下至少写一行", "write at least one row under rows:"}});
     }
     if (!rows.is_sound) {
         definition.progress = Definition::Progress::failed;
