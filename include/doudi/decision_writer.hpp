@@ -74,7 +74,8 @@ protected:
 [[nodiscard]] std::string to_json(const Population& population, const Decisions& decisions,
                                   std::size_t record, const NeededFacts& needs = {});
 
-/// One record as one line of JSON without its newline; `read_records_json` reads it back.
+/// One record as one line of JSON without its newline; `read_records_json` reads it back. Sums
+/// over months are left out: of the months behind them a population knows nothing.
 [[nodiscard]] std::string to_json(const Population& population, std::size_t record);
 
 } // namespace doudi

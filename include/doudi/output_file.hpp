@@ -42,7 +42,7 @@ public:
 private:
     bool open_hidden();
     bool flush();
-    bool name_file();
+    bool put_in_place();
     bool fail();
 
     std::filesystem::path target_;

@@ -144,13 +144,13 @@ class JsonReader final : public RecordReader {
 public:
     JsonReader(const Rulebook& rulebook, std::vector<RecordFile> files, const ReadOptions& options)
         : options_(options), parser_(rulebook), pieces_(files) {
-        if (options.unique) {
+        if (options.unique && !rulebook.entities[0].key.empty()) {
             repeated_.emplace(options.temporary_folder, options.memory_bytes);
         }
         for (const RecordFile& file : files) {
             std::error_code ignored;
             const auto size = std::filesystem::file_size(file.path, ignored);
-            bytes_total_ += (ignored ? 0 : size) * (options.unique ? 2 : 1);
+            bytes_total_ += (ignored ? 0 : size) * (repeated_ ? 2 : 1);
         }
     }
 

@@ -94,9 +94,12 @@ bool OutputFile::open(const std::filesystem::path& target) {
 bool OutputFile::open_hidden() {
     const std::filesystem::path folder = target_.has_parent_path() ? target_.parent_path() : ".";
 #ifdef O_TMPFILE
-    descriptor_ = ::open(folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, permissions);
-    if (descriptor_ >= 0) {
-        return true;
+    // Without /proc such a file could not be given a name at the end.
+    if (::access("/proc/self/fd", F_OK) == 0) {
+        descriptor_ = ::open(folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, permissions);
+        if (descriptor_ >= 0) {
+            return true;
+        }
     }
 #endif
     for (int attempt = 0; attempt < attempts && descriptor_ < 0; ++attempt) {
@@ -135,10 +138,7 @@ bool OutputFile::commit() {
         discard();
         return true;
     }
-    if (::fsync(descriptor_) != 0 || !name_file()) {
-        return fail();
-    }
-    if (::rename(hidden_.c_str(), target_.c_str()) != 0) {
+    if (::fsync(descriptor_) != 0 || !put_in_place()) {
         return fail();
     }
     hidden_.clear();
@@ -146,19 +146,25 @@ bool OutputFile::commit() {
     return true;
 }
 
-// Gives a file without a name one beside the target: only a file with a name can be renamed over
-// another.
-bool OutputFile::name_file() {
-    const std::string nameless = "/proc/self/fd/" + std::to_string(descriptor_);
-    for (int attempt = 0; attempt < attempts && hidden_.empty(); ++attempt) {
-        const std::filesystem::path name = hidden_name(target_, attempt);
-        if (::linkat(AT_FDCWD, nameless.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) == 0) {
-            hidden_ = name;
-        } else if (errno != EEXIST) {
-            return false;
+// A file without a name is given the target's, if that is free; else one beside it, since only a
+// file with a name can be renamed over another.
+bool OutputFile::put_in_place() {
+    const std::string nameless = fmt::format("/proc/self/fd/{}", descriptor_);
+    const auto link_to = [&](const std::filesystem::path& name) {
+        return ::linkat(AT_FDCWD, nameless.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) == 0;
+    };
+    if (hidden_.empty()) {
+        if (link_to(target_)) {
+            return true;
+        }
+        for (int attempt = 0; attempt < attempts && errno == EEXIST && hidden_.empty(); ++attempt) {
+            const std::filesystem::path name = hidden_name(target_, attempt);
+            if (link_to(name)) {
+                hidden_ = name;
+            }
         }
     }
-    return !hidden_.empty();
+    return !hidden_.empty() && ::rename(hidden_.c_str(), target_.c_str()) == 0;
 }
 
 void OutputFile::discard() {

@@ -94,7 +94,8 @@ void RecordKeys::add_inputs() {
 // Last month's decision may be stated whole, although today's rules read only a part of it.
 void RecordKeys::add_known_names() {
     const auto add = [this](Index entity, const std::string& name) {
-        if (entity < entities_.size()) {
+        if (entity < entities_.size() &&
+            std::as_const(entities_[entity].previous).find(name) == NameTable::absent) {
             add_slot(entities_[entity].previous,
                      {.kind = SlotKind::previous_name, .entity = entity, .name = name});
         }
@@ -112,7 +113,9 @@ void RecordKeys::add_known_names() {
     for (const InputEntry& input : rulebook_->inputs) {
         if (input.role == InputRole::fact) {
             add(input.entity, input.field);
-            add(input.entity, input.name);
+            // "wage" and "member.wage" are the same.
+            Scope& previous = entities_[input.entity].previous;
+            previous.add(input.name, std::as_const(previous).find(input.field));
         }
     }
 }
@@ -135,27 +138,35 @@ ValueShape RecordKeys::shape_of_value(std::string_view name, const InputEntry& s
     return shape;
 }
 
-// A fact that only `sum_months` reads has no column of its own, but a record still states it.
-Slot& RecordKeys::slot_for_sum(const InputEntry& sum) {
+// A fact that only `sum_months` reads has no column of its own, but a record still states it. Its
+// months may also stand under `previous:`.
+void RecordKeys::add_month_sum(Index input) {
+    const InputEntry& sum = rulebook_->inputs[input];
     EntityKeys& keys = entities_[sum.entity];
-    const bool of_value = sums_a_value(sum);
-    Scope& scope = of_value ? keys.previous : keys.row;
-    std::uint32_t index = std::as_const(scope).find(sum.field);
-    if (index == NameTable::absent) {
-        index = add_slot(scope, {.kind = SlotKind::fact, .entity = sum.entity, .name = sum.field});
+    const auto add = [&](Scope& scope, const ValueShape& shape) {
+        std::uint32_t index = std::as_const(scope).find(sum.field);
+        if (index == NameTable::absent) {
+            index =
+                add_slot(scope, {.kind = SlotKind::fact, .entity = sum.entity, .name = sum.field});
+        }
+        Slot& slot = slots_[index];
+        if (slot.input == none) {
+            slot.shape = shape;
+        }
+        slot.month_sums.push_back(input);
+        return slot.shape;
+    };
+    ValueShape shape = shape_of_value(sum.field, sum);
+    if (!sums_a_value(sum)) {
+        shape = add(keys.row, shape);
     }
-    Slot& slot = slots_[index];
-    if (slot.input == none) {
-        slot.shape = shape_of_value(sum.field, sum);
-    }
-    return slot;
+    add(keys.previous, shape);
 }
 
 void RecordKeys::add_month_sums() {
     for (Index input = 0; input < rulebook_->inputs.size(); ++input) {
-        const InputEntry& entry = rulebook_->inputs[input];
-        if (entry.role == InputRole::months_sum) {
-            slot_for_sum(entry).month_sums.push_back(input);
+        if (rulebook_->inputs[input].role == InputRole::months_sum) {
+            add_month_sum(input);
         }
     }
 }
@@ -163,12 +174,12 @@ void RecordKeys::add_month_sums() {
 void RecordKeys::add_newcomers() {
     for (Index input = 0; input < rulebook_->inputs.size(); ++input) {
         const InputEntry& entry = rulebook_->inputs[input];
-        const bool is_past = entry.role == InputRole::previous ||
-                             (entry.role == InputRole::months_sum && sums_a_value(entry));
-        if (!is_past) {
+        const bool is_sum = entry.role == InputRole::months_sum;
+        if (entry.role != InputRole::previous && !is_sum) {
             continue;
         }
         NewcomerValue value{.input = input};
+        value.yields_to_fact = is_sum && !sums_a_value(entry);
         if (entry.type.kind == Kind::category) {
             value.digits = Int128(-1);
         } else if (entry.type.kind == Kind::date || entry.type.kind == Kind::text) {

@@ -85,6 +85,7 @@ struct NewcomerValue {
     Index input = none;
     Int128 digits = {};
     State state = State::ok;
+    bool yields_to_fact = false; ///< a sum over months of a fact, which the row may state by month
 };
 
 /// The keys of one entity's rows.
@@ -125,7 +126,7 @@ private:
     std::uint32_t add_slot(Scope& scope, Slot slot);
     [[nodiscard]] ValueShape shape_of(Index input) const;
     [[nodiscard]] ValueShape shape_of_value(std::string_view name, const InputEntry& sum) const;
-    Slot& slot_for_sum(const InputEntry& sum);
+    void add_month_sum(Index input);
     [[nodiscard]] bool sums_a_value(const InputEntry& sum) const;
 
     const Rulebook* rulebook_;

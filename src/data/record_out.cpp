@@ -144,6 +144,9 @@ PreviousForm RecordOut::previous_of(const Population& population, Index entity, 
     bool is_new = true;
     bool any_there = false;
     for (const NewcomerValue& value : fields.newcomer) {
+        if (value.yields_to_fact) {
+            continue;
+        }
         const bool there = is_there(population, value.input, row);
         any_there = any_there || there;
         is_new = is_new && there == (value.state == State::ok) &&
@@ -156,19 +159,16 @@ PreviousForm RecordOut::previous_of(const Population& population, Index entity, 
     if (is_new) {
         return PreviousForm::none_before;
     }
-    const bool any_sum = std::any_of(fields.sums.begin(), fields.sums.end(),
-                                     [&](Index sum) { return is_there(population, sum, row); });
-    return any_sum ? PreviousForm::unsayable : PreviousForm::values;
+    return PreviousForm::values;
 }
 
+// Only a newcomer's sums, which are 0, come back when the record is read again.
 bool RecordOut::is_sayable(const Population& population, Index entity, std::size_t row) const {
-    const Entity& fields = entities_[entity];
-    const PreviousForm form = previous_of(population, entity, row, false);
-    return std::none_of(fields.sums.begin(), fields.sums.end(), [&](Index sum) {
-        const bool is_past =
-            std::any_of(fields.newcomer.begin(), fields.newcomer.end(),
-                        [&](const NewcomerValue& value) { return value.input == sum; });
-        return is_there(population, sum, row) && !(is_past && form == PreviousForm::none_before);
+    const bool is_new = previous_of(population, entity, row, false) == PreviousForm::none_before;
+    const std::vector<Index>& sums = entities_[entity].sums;
+    return std::none_of(sums.begin(), sums.end(), [&](Index sum) {
+        return is_there(population, sum, row) &&
+               !(is_new && population.column(sum).digits(row) == Int128(0));
     });
 }
 

@@ -16,8 +16,7 @@ enum class PreviousForm : std::uint8_t {
     nothing,     ///< nothing is stated, and nobody further out said none
     none_before, ///< a newcomer
     values,      ///< some values
-    null,        ///< nothing is stated, but an outer row said none
-    unsayable    ///< a sum over months, whose months are gone
+    null         ///< nothing is stated, but an outer row said none
 };
 
 /// What there is to write of the records of a population, so that reading gives it back.
@@ -47,7 +46,8 @@ public:
     [[nodiscard]] PreviousForm previous_of(const Population& population, Index entity,
                                            std::size_t row, bool under_newcomer) const;
 
-    /// Whether everything about the row can be said in a record.
+    /// Whether everything about the row can be said in a record. Of values by month only sums
+    /// are there, which no record can state.
     [[nodiscard]] bool is_sayable(const Population& population, Index entity,
                                   std::size_t row) const;
 

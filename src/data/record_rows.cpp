@@ -47,6 +47,7 @@ void RecordRows::begin_record() {
     kept_ = counts_;
     anyone_new_ = false;
     newly_stated_.clear();
+    dated_sums_.clear();
     for (std::vector<PreviousSaid>& rows : said_) {
         rows.clear();
     }
@@ -119,7 +120,7 @@ void RecordRows::settle_newcomers() {
                 continue;
             }
             for (const NewcomerValue& value : keys_->of(entity).newcomer) {
-                overwrite(value, kept_[entity] + i);
+                settle_newcomer(value, kept_[entity] + i);
             }
         }
     }
@@ -144,16 +145,35 @@ void RecordRows::mark_newcomers(Index entity) {
     }
 }
 
-void RecordRows::overwrite(const NewcomerValue& value, std::size_t row) {
-    Column& column = population_->column(value.input);
-    fill_up(value.input, row);
-    mark_stated(value.input);
-    if (lengths_[value.input] == row) {
-        column.push(value.digits, value.state);
-        ++lengths_[value.input];
+void RecordRows::settle_newcomer(const NewcomerValue& value, std::size_t row) {
+    const std::pair sum(value.input, row);
+    if (!value.yields_to_fact ||
+        std::find(dated_sums_.begin(), dated_sums_.end(), sum) == dated_sums_.end()) {
+        overwrite(value.input, row, value.digits, value.state);
+    }
+}
+
+void RecordRows::put_sum(Index input, const Int128& digits, State state, bool of_dated_fact) {
+    const std::size_t row = counts_[entities_[input]] - 1;
+    if (lengths_[input] <= row) {
+        put(input, digits, state);
+    } else if (of_dated_fact) {
+        overwrite(input, row, digits, state);
+    }
+    if (of_dated_fact) {
+        dated_sums_.emplace_back(input, row);
+    }
+}
+
+void RecordRows::overwrite(Index input, std::size_t row, const Int128& digits, State state) {
+    Column& column = population_->column(input);
+    open_column(input, row);
+    if (lengths_[input] == row) {
+        column.push(digits, state);
+        ++lengths_[input];
         return;
     }
-    const auto word = static_cast<std::int64_t>(value.digits);
+    const auto word = static_cast<std::int64_t>(digits);
     switch (column.width) {
     case Width::w8:
         column.bytes[row] = static_cast<std::uint8_t>(word);
@@ -165,14 +185,14 @@ void RecordRows::overwrite(const NewcomerValue& value, std::size_t row) {
         column.wide[row] = word;
         break;
     case Width::w128:
-        column.widest[row] = value.digits;
+        column.widest[row] = digits;
         break;
     }
-    if (value.state != State::ok && column.states.empty()) {
+    if (state != State::ok && column.states.empty()) {
         column.states.resize(column.size());
     }
     if (!column.states.empty()) {
-        column.states[row] = static_cast<std::uint8_t>(value.state);
+        column.states[row] = static_cast<std::uint8_t>(state);
     }
 }
 

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace doudi::data {
@@ -52,6 +53,10 @@ public:
         ++lengths_[input];
     }
 
+    /// States a sum over months of the row begun last. One of dated facts stands against one of
+    /// what was stated under `previous:`.
+    void put_sum(Index input, const Int128& digits, State state, bool of_dated_fact);
+
     /// Position of the text among this population's.
     [[nodiscard]] Index intern(std::string_view text) { return population_->intern(text); }
 
@@ -68,7 +73,8 @@ private:
     void open_column(Index input, std::size_t rows);
     void settle_newcomers();
     void mark_newcomers(Index entity);
-    void overwrite(const NewcomerValue& value, std::size_t row);
+    void settle_newcomer(const NewcomerValue& value, std::size_t row);
+    void overwrite(Index input, std::size_t row, const Int128& digits, State state);
 
     RecordKeys* keys_;
     Population* population_ = nullptr;
@@ -79,6 +85,7 @@ private:
     std::vector<std::vector<PreviousSaid>> said_; ///< of each entity, rows of this record
     std::vector<std::vector<std::uint8_t>> under_newcomer_;
     std::vector<Index> newly_stated_; ///< columns that this record is the first to state
+    std::vector<std::pair<Index, std::size_t>> dated_sums_; ///< column and row, of this record
     bool anyone_new_ = false;
 };
 

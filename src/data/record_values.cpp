@@ -246,7 +246,7 @@ void RecordBuilder::settle_sums(std::span<const MonthValue> values, const Slot& 
         } else if (why != Why::nothing) {
             refuse(why, of.name, std::to_string(entry.places));
         } else {
-            rows_.put(input, sum.digits, sum.state);
+            rows_.put_sum(input, sum.digits, sum.state, between == Between::holds);
         }
     }
 }

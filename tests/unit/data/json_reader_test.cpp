@@ -112,6 +112,7 @@ TEST_CASE("none before holds for inner rows that do not speak for themselves", "
     CHECK(show(batch.population) == "previous.dibao.outcome: -1 1 -\n"
                                     "previous.dibao.household_amount: 0 - -\n"
                                     "previous.dibao.covered: 0 1 - - 0 -\n"
+                                    "sum_months.member.wage.3: 0 - - - 0 -\n"
                                     "sum_months.dibao.household_amount.2: 0 - -\n"
                                     "member of: 0 3 5 6\nexpense of: 0 0 0 0 0 0 0\n"
                                     "household_id: a b c\nmember_id: 1 2 3 1 2 1\n");
@@ -134,6 +135,29 @@ TEST_CASE("a dated fact is that of the month, and adds up over the months before
         book(), R"({"household_id": "a", "members": [{"member_id": 1, "wage": )" + wage + "}]}");
     CHECK(show(batch.population) == expected + "member of: 0 1\nexpense of: 0 0\n"
                                                "household_id: a\nmember_id: 1\n");
+}
+
+TEST_CASE("months of a fact may stand in it, or under previous; those in it are believed first",
+          "[json]") {
+    const std::string past = R"({"2020-04": {"wage": 1}, "2020-05": {"member.wage": 2},
+                                 "2020-06": {"wage": 4}})";
+    const auto [fields, expected] = GENERATE_COPY(values<std::pair<std::string, std::string>>({
+        {R"("previous": )" + past, "700"},
+        {R"("wage": 9, "previous": )" + past, "700"},
+        {R"("previous": )" + past + R"(, "wage": {"2020-01": 5})", "1500"},
+        {R"("wage": {"2020-01": 5}, "previous": )" + past, "1500"},
+        {R"("wage": {"2020-05": 5}, "previous": )" + past, "-"},
+        {R"("previous": "none")", "0"},
+        {R"("previous": "none", "wage": 9)", "0"},
+        {R"("previous": "none", "wage": {"2020-01": 5})", "1500"},
+        {R"("wage": {"2020-05": 5}, "previous": "none")", "-"},
+    }));
+    CAPTURE(fields);
+    const RecordBatch batch = read_records_json(
+        book(), R"([{"household_id": 1, "members": [{"member_id": 1, )" + fields + "}]}]");
+    REQUIRE(batch.rejected.empty());
+    CHECK(show(batch.population).find("sum_months.member.wage.3: " + expected + "\n") !=
+          std::string::npos);
 }
 
 TEST_CASE("previous by month: last month's, and a sum when each month is stated", "[json]") {

@@ -83,7 +83,7 @@ TEST_CASE("the record of a case is read by the types that are declared", "[recor
                               "previous.dibao.outcome: -1 -\n"
                               "previous.dibao.household_amount: 0 -\n"
                               "previous.dibao.covered: 0 0\n"
-                              "sum_months.member.wage.3: - -\n"
+                              "sum_months.member.wage.3: 0 -\n"
                               "sum_months.dibao.household_amount.2: 0 -\n"
                               "member of: 0 2 2\nexpense of: 0 0 0\n"
                               "household_id:  \nmember_id: a 007\n");
