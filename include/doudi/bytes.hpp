@@ -137,7 +137,8 @@ void visit(Archive& archive, std::string& text) {
 }
 
 template <typename Archive, typename Number>
-    requires std::is_arithmetic_v<Number> || std::is_enum_v<Number>
+requires std::is_arithmetic_v<Number> || std::is_enum_v<Number>
+
 void visit(Archive& archive, Number& number) {
     if constexpr (std::is_enum_v<Number>) {
         auto value = static_cast<std::uint8_t>(number);
@@ -315,7 +316,8 @@ namespace doudi {
 
 inline std::string Rulebook::to_bytes() const {
     rulebook_bytes::Writer body;
-    Rulebook copy = *this; // the walk is one for both directions, so it wants a rulebook it may change
+    Rulebook copy =
+        *this; // the walk is one for both directions, so it wants a rulebook it may change
     rulebook_bytes::visit(body, copy);
     rulebook_bytes::Writer whole;
     whole.bytes = rulebook_bytes::magic;

@@ -51,6 +51,7 @@ public:
 
 private:
     void find_values();
+
     /// A plan and what runs it, for populations that state the same.
     struct Ready {
         engine::StatedInputs stated;
@@ -84,7 +85,8 @@ inline Evaluator::Evaluator(const Rulebook& rulebook, EvaluateOptions options)
 }
 
 inline void Evaluator::find_values() {
-    const std::vector<std::uint8_t> fractions = rulebook_check::nodes_that_are_fractions(*rulebook_);
+    const std::vector<std::uint8_t> fractions =
+        rulebook_check::nodes_that_are_fractions(*rulebook_);
     for (Index i = 0; options_.all_values && i < rulebook_->values.size(); ++i) {
         if (fractions[rulebook_->values[i].node] == 0) {
             values_.push_back(i);
@@ -133,9 +135,8 @@ inline void Evaluator::shape() {
 }
 
 inline Evaluator::Ready* Evaluator::find_plan(const engine::StatedInputs& stated) {
-    const auto found = std::find_if(ready_.begin(), ready_.end(), [&](const Ready& ready) {
-        return ready.stated == stated;
-    });
+    const auto found = std::find_if(ready_.begin(), ready_.end(),
+                                    [&](const Ready& ready) { return ready.stated == stated; });
     return found == ready_.end() ? nullptr : &*found;
 }
 
@@ -199,20 +200,20 @@ inline void Evaluator::run(const Population& population) {
     while (chosen_->executors.size() < threads) {
         chosen_->executors.push_back(std::make_unique<engine::Executor>(plan));
     }
-    engine::for_chunks(threads, population.size(), [&](unsigned worker, std::size_t first,
-                                                       std::size_t end) {
-        engine::Executor& executor = *chosen_->executors[worker];
-        executor.bind(population);
-        std::size_t next = executor.end_of_block(first, end);
-        while (first < end) {
-            const std::size_t after = next < end ? executor.end_of_block(next, end) : next;
-            executor.run(first, next, after);
-            for (std::size_t i = 0; i < plan.outputs.size(); ++i) {
-                engine::write_output(plan.outputs[i], executor, targets_[i]);
+    engine::for_chunks(
+        threads, population.size(), [&](unsigned worker, std::size_t first, std::size_t end) {
+            engine::Executor& executor = *chosen_->executors[worker];
+            executor.bind(population);
+            std::size_t next = executor.end_of_block(first, end);
+            while (first < end) {
+                const std::size_t after = next < end ? executor.end_of_block(next, end) : next;
+                executor.run(first, next, after);
+                for (std::size_t i = 0; i < plan.outputs.size(); ++i) {
+                    engine::write_output(plan.outputs[i], executor, targets_[i]);
+                }
+                first = std::exchange(next, after);
             }
-            first = std::exchange(next, after);
-        }
-    });
+        });
 }
 
 /// States stay only where a row has one.

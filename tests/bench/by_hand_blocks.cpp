@@ -11,14 +11,14 @@ constexpr std::int32_t standard = 66'000; // fen
 
 /// One block; reused, so that it stays in the nearest cache.
 struct Block {
-    std::uint8_t prior[room];        // beside every member
-    std::int32_t net[room];          // counted − rigid, thousandths of a yuan
-    std::int32_t supplement[room];   // fen
-    std::int32_t severe[room];       // 0 or 1
-    std::int64_t net_so_far[room];   // of the members before
+    std::uint8_t prior[room];      // beside every member
+    std::int32_t net[room];        // counted − rigid, thousandths of a yuan
+    std::int32_t supplement[room]; // fen
+    std::int32_t severe[room];     // 0 or 1
+    std::int64_t net_so_far[room]; // of the members before
     std::int32_t supplement_so_far[room];
     std::int32_t severe_so_far[room];
-    std::int64_t income[room];       // a household each
+    std::int64_t income[room]; // a household each
     std::int32_t members[room];
     std::int32_t household_supplement[room];
     std::int32_t household_severe[room];
@@ -93,8 +93,7 @@ void add_up(const Households& all, std::size_t first, std::size_t end, Block& bl
         block.members[h - first] = static_cast<std::int32_t>(after - begin);
         block.household_supplement[h - first] =
             block.supplement_so_far[after] - block.supplement_so_far[begin];
-        block.household_severe[h - first] =
-            block.severe_so_far[after] - block.severe_so_far[begin];
+        block.household_severe[h - first] = block.severe_so_far[after] - block.severe_so_far[begin];
     }
 }
 
@@ -120,8 +119,8 @@ void decide_block(const Households& all, std::size_t first, std::size_t end, con
         const bool single =
             assets_ok & (2 * per_capita[h] < 3 * standard) & (block.household_severe[h] > 0);
         const std::int32_t months = months_over[h];
-        const bool exits = (prior[h] != 0) & (months >= 1) & (months <= 6) &
-                           (per_capita[h] <= 2 * standard);
+        const bool exits =
+            (prior[h] != 0) & (months >= 1) & (months <= 6) & (per_capita[h] <= 2 * standard);
         // What a branch would pay is worked out for all; rows outside it never use it.
         const std::uint32_t lack = static_cast<std::uint32_t>(standard - per_capita[h]) *
                                        static_cast<std::uint32_t>(block.members[h]) +
@@ -140,8 +139,7 @@ void decide_block(const Households& all, std::size_t first, std::size_t end, con
 
 } // namespace
 
-void decide_in_blocks(const Households& all, std::size_t first, std::size_t end,
-                      Results& results) {
+void decide_in_blocks(const Households& all, std::size_t first, std::size_t end, Results& results) {
     static thread_local Block block;
     while (first < end) {
         const std::uint32_t last = all.starts[first] + static_cast<std::uint32_t>(members_of_block);

@@ -20,11 +20,10 @@ void add_member(const Households& all, std::size_t i, bool prior_recipient, Sums
     if (all.employed[i] != 0 && prior_recipient) {
         employment_cost = std::min<std::int64_t>(all.wage[i] * 2, 471'000);
     }
-    sums.counted += std::max<std::int64_t>(0, all.wage[i] * thousandths - employment_cost) +
-                    std::max<std::int64_t>(0, all.business[i]) * thousandths +
-                    all.property[i] * thousandths +
-                    (static_cast<std::int64_t>(all.transfer[i]) - all.exempt_transfer[i]) *
-                        thousandths;
+    sums.counted +=
+        std::max<std::int64_t>(0, all.wage[i] * thousandths - employment_cost) +
+        std::max<std::int64_t>(0, all.business[i]) * thousandths + all.property[i] * thousandths +
+        (static_cast<std::int64_t>(all.transfer[i]) - all.exempt_transfer[i]) * thousandths;
     sums.rigid += std::min(all.medical_self_paid[i], 150'000) +
                   std::min(all.education_cost[i], 70'000) + std::min(all.rehab_cost[i], 50'000);
     const bool severe = all.disability_grade[i] == 1 || all.disability_grade[i] == 2 ||

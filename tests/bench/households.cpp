@@ -20,9 +20,7 @@ public:
     }
 
     /// 0 … limit − 1
-    std::int32_t below(std::uint32_t limit) {
-        return static_cast<std::int32_t>(next() % limit);
-    }
+    std::int32_t below(std::uint32_t limit) { return static_cast<std::int32_t>(next() % limit); }
 
     bool happens(std::uint32_t in_a_thousand) { return next() % 1'000 < in_a_thousand; }
 

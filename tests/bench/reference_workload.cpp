@@ -8,10 +8,9 @@
 #include <doudi/bytes.hpp>
 #include <doudi/compile.hpp>
 #include <doudi/diagnostic.hpp>
+#include <doudi/engine/record_values.hpp>
 #include <doudi/evaluate.hpp>
 #include <doudi/load.hpp>
-
-#include <doudi/engine/record_values.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -135,11 +134,11 @@ void time_single(const Rulebook& rulebook) {
         const std::size_t begin = all.starts[h];
         const std::size_t end = all.starts[h + 1];
         one.starts = {0, static_cast<std::uint32_t>(end - begin)};
-        for (auto column : {&Households::wage, &Households::business, &Households::property,
-                            &Households::transfer, &Households::exempt_transfer,
-                            &Households::medical_self_paid, &Households::education_cost,
-                            &Households::rehab_cost, &Households::age,
-                            &Households::disability_grade, &Households::disability_type}) {
+        for (auto column :
+             {&Households::wage, &Households::business, &Households::property,
+              &Households::transfer, &Households::exempt_transfer, &Households::medical_self_paid,
+              &Households::education_cost, &Households::rehab_cost, &Households::age,
+              &Households::disability_grade, &Households::disability_type}) {
             part(all.*column, one.*column, begin, end);
         }
         part(all.severe_illness, one.severe_illness, begin, end);

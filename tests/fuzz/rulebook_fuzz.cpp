@@ -2,9 +2,8 @@
 // The fuzzer changes the body; its checksum is put right here, or nothing would get past it.
 
 #include <doudi/bytes.hpp>
-#include <doudi/evaluate.hpp>
-
 #include <doudi/engine/record_values.hpp>
+#include <doudi/evaluate.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -41,9 +40,9 @@ void evaluate(const doudi::Rulebook& rulebook) {
         const doudi::InputEntry& entry = rulebook.inputs[input];
         for (std::size_t row = 0; row < population.rows(entry.entity); ++row) {
             const bool is_missing = (row + input) % 5 == 4;
-            population.column(input).push(
-                is_missing ? doudi::Int128(0) : (row % 2 == 0 ? entry.low : entry.high),
-                is_missing ? doudi::State::missing : doudi::State::ok);
+            population.column(input).push(is_missing ? doudi::Int128(0)
+                                                     : (row % 2 == 0 ? entry.low : entry.high),
+                                          is_missing ? doudi::State::missing : doudi::State::ok);
         }
         population.mark_stated(input, input % 7 != 6);
     }

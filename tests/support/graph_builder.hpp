@@ -80,13 +80,13 @@ public:
 
     /// Any operation whose type, places, range and flags follow from its operands. Throws
     /// std::range_error when a number leaves 126 bits: a graph that nobody could compile.
-    Index make(Operation operation, Index entity, std::vector<Index> operands,
-               Index payload = none, std::uint8_t detail = 0);
+    Index make(Operation operation, Index entity, std::vector<Index> operands, Index payload = none,
+               std::uint8_t detail = 0);
 
     Index round(Index entity, Index operand, Rounding mode, Int128 digits, std::uint8_t places) {
         book.steps.push_back({digits, places});
-        return make(Operation::round, entity, {operand},
-                    static_cast<Index>(book.steps.size() - 1), static_cast<std::uint8_t>(mode));
+        return make(Operation::round, entity, {operand}, static_cast<Index>(book.steps.size() - 1),
+                    static_cast<std::uint8_t>(mode));
     }
 
     Index check_range(Index entity, Index operand, Int128 low, Int128 high) {

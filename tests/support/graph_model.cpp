@@ -48,8 +48,7 @@ Exact choose(const Exact& condition, const Exact& yes, const Exact& no, bool non
     if (condition.is_ok()) {
         return condition.is_true() ? yes : no;
     }
-    if (yes.is_ok() && no.is_ok() && yes.number == no.number &&
-        !(none_differs && yes.number < 0)) {
+    if (yes.is_ok() && no.is_ok() && yes.number == no.number && !(none_differs && yes.number < 0)) {
         return yes;
     }
     return {yes.state == State::fault && no.state == State::fault ? State::fault : State::missing,
@@ -130,8 +129,8 @@ Exact GraphModel::named(const Node& node, std::size_t row, const Exact& formula)
 Exact GraphModel::evaluate(Index index, std::size_t row) const {
     const Node& node = rulebook_.nodes[index];
     Operands operands;
-    const bool is_aggregate = node.operation >= Operation::sum &&
-                              node.operation <= Operation::largest;
+    const bool is_aggregate =
+        node.operation >= Operation::sum && node.operation <= Operation::largest;
     for (const Index operand : rulebook_.operands_of(node)) {
         if (!is_aggregate) {
             const Index entity = rulebook_.nodes[operand].entity;
@@ -167,8 +166,8 @@ Exact GraphModel::evaluate(Index index, std::size_t row) const {
             rulebook_.nodes[rulebook_.operands_of(node)[0]].type.kind == Kind::category;
         Exact result = truth(false);
         for (std::size_t i = 1; i < operands.size(); ++i) {
-            result = either(result,
-                            compare(Operation::equal, of_categories, operands[0], operands[i]));
+            result =
+                either(result, compare(Operation::equal, of_categories, operands[0], operands[i]));
         }
         return result;
     }

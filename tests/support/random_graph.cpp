@@ -1,6 +1,6 @@
 #include "support/random_graph.hpp"
 
-#include "support/exact.hpp"
+#include "support/random_numbers.hpp"
 
 #include <doudi/decimal.hpp>
 
@@ -10,34 +10,6 @@
 
 namespace doudi::test {
 namespace {
-
-using Engine = std::mt19937_64;
-
-std::size_t below(Engine& engine, std::size_t limit) {
-    return static_cast<std::size_t>(engine() % limit);
-}
-
-bool happens(Engine& engine, double share) {
-    return static_cast<double>(engine() % 1'000'000) < share * 1'000'000;
-}
-
-/// Often an end of the range, or near it, or zero.
-Int128 number_between(Engine& engine, const Int128& low, const Int128& high) {
-    const Int128 offset(static_cast<std::int64_t>(below(engine, 3)));
-    switch (below(engine, 6)) {
-    case 0:
-        return std::min(low + offset, high);
-    case 1:
-        return std::max(high - offset, low);
-    case 2:
-        return low <= Int128(0) && Int128(0) <= high ? Int128(0) : low;
-    default:
-        break;
-    }
-    const Big width = to_big(high) - to_big(low) + 1;
-    const Big draw = (Big(engine()) << 64) + engine();
-    return to_int128(to_big(low) + draw % width);
-}
 
 class Generator {
 public:
@@ -139,8 +111,9 @@ private:
     Index pick(const std::vector<Index>& pool, Index entity) {
         for (int attempt = 0; attempt < 200; ++attempt) {
             const std::size_t recent = std::min<std::size_t>(pool.size(), 12);
-            const Index node = happens(engine_, 0.4) ? pool[pool.size() - 1 - below(engine_, recent)]
-                                                     : pool[below(engine_, pool.size())];
+            const Index node = happens(engine_, 0.4)
+                                   ? pool[pool.size() - 1 - below(engine_, recent)]
+                                   : pool[below(engine_, pool.size())];
             if (builder_.book.holds(builder_.book.nodes[node].entity, entity)) {
                 return node;
             }
@@ -178,16 +151,15 @@ private:
         }
     }
 
-    void make(Operation operation, Index entity, std::vector<Index> operands,
-              Index payload = none, std::uint8_t detail = 0) {
+    void make(Operation operation, Index entity, std::vector<Index> operands, Index payload = none,
+              std::uint8_t detail = 0) {
         keep(builder_.make(operation, entity, std::move(operands), payload, detail));
     }
 
     void add_arithmetic(Index entity) {
-        constexpr Operation operations[] = {Operation::add,      Operation::subtract,
-                                            Operation::multiply, Operation::minimum,
-                                            Operation::maximum,  Operation::negate,
-                                            Operation::absolute};
+        constexpr Operation operations[] = {
+            Operation::add,     Operation::subtract, Operation::multiply, Operation::minimum,
+            Operation::maximum, Operation::negate,   Operation::absolute};
         const Operation operation = operations[below(engine_, 7)];
         std::vector<Index> operands{pick(Pool::number, entity)};
         if (operation != Operation::negate && operation != Operation::absolute) {
@@ -200,15 +172,15 @@ private:
     }
 
     void add_comparison(Index entity) {
-        const auto operation = static_cast<Operation>(static_cast<std::size_t>(Operation::equal) +
-                                                      below(engine_, 6));
+        const auto operation =
+            static_cast<Operation>(static_cast<std::size_t>(Operation::equal) + below(engine_, 6));
         const bool is_equality = operation <= Operation::not_equal;
         switch (below(engine_, 5)) {
         case 0:
             return make(operation, entity, {pick(Pool::date, entity), pick(Pool::date, entity)});
         case 1: {
-            const Pool pool = is_equality ? (happens(engine_, 0.5) ? Pool::category : Pool::truth)
-                                          : Pool::number;
+            const Pool pool =
+                is_equality ? (happens(engine_, 0.5) ? Pool::category : Pool::truth) : Pool::number;
             return make(operation, entity, {pick(pool, entity), pick(pool, entity)});
         }
         case 2: {
@@ -231,8 +203,7 @@ private:
                                             Operation::logical_not};
         const Operation operation = operations[below(engine_, 3)];
         std::vector<Index> operands{pick(Pool::truth, entity)};
-        const std::size_t more =
-            operation == Operation::logical_not ? 0 : 1 + below(engine_, 2);
+        const std::size_t more = operation == Operation::logical_not ? 0 : 1 + below(engine_, 2);
         for (std::size_t i = 0; i < more; ++i) {
             operands.push_back(pick(Pool::truth, entity));
         }
@@ -254,8 +225,8 @@ private:
         constexpr Index outer[] = {0, 0, 1, 0};
         constexpr Index inner[] = {1, 2, 2, 3};
         const std::size_t pair = below(engine_, 4);
-        const auto operation = static_cast<Operation>(static_cast<std::size_t>(Operation::sum) +
-                                                      below(engine_, 6));
+        const auto operation =
+            static_cast<Operation>(static_cast<std::size_t>(Operation::sum) + below(engine_, 6));
         std::vector<Index> operands;
         if (operation == Operation::any || operation == Operation::all) {
             operands.push_back(pick(Pool::truth, inner[pair]));
@@ -293,7 +264,7 @@ private:
         if (happens(engine_, 0.5)) {
             given = add_given(node, is_quotient(builder_.book, formula));
         }
-        const std::string name = "value" + std::to_string(builder_.book.values.size());
+        const std::string name = std::string("value") + std::to_string(builder_.book.values.size());
         const Index value = builder_.value(name, formula, given);
         keep(value);
         if (builder_.book.holds(node.entity, entity)) {
@@ -304,7 +275,7 @@ private:
     Index add_given(const Node& node, bool is_fraction) {
         InputEntry entry;
         entry.role = InputRole::given;
-        entry.field = "value" + std::to_string(builder_.book.values.size());
+        entry.field = std::string("value") + std::to_string(builder_.book.values.size());
         entry.name = "given." + entry.field;
         entry.entity = node.entity;
         entry.type = node.type;
@@ -374,40 +345,6 @@ private:
 
 GraphBuilder random_graph(std::uint64_t seed, int steps) {
     return Generator(seed).run(steps);
-}
-
-Population random_population(const Rulebook& rulebook, std::uint64_t seed,
-                             const RandomPopulation& options) {
-    Engine engine(seed);
-    Population population(rulebook);
-    population.set_records(options.records);
-    for (Index entity = 1; entity < rulebook.entities.size(); ++entity) {
-        const EntityEntry& entry = rulebook.entities[entity];
-        std::vector<std::uint32_t> counts;
-        for (std::size_t row = 0; row < population.rows(entry.outer); ++row) {
-            const std::size_t span = entry.at_most - entry.at_least + 1;
-            counts.push_back(entry.at_least + static_cast<std::uint32_t>(below(engine, span)));
-        }
-        population.set_counts(entry.name, counts);
-    }
-    for (Index input = 0; input < rulebook.inputs.size(); ++input) {
-        const InputEntry& entry = rulebook.inputs[input];
-        if (happens(engine, options.unstated)) {
-            continue;
-        }
-        const bool has_gaps = happens(engine, 0.5) || entry.role == InputRole::given;
-        for (std::size_t row = 0; row < population.rows(entry.entity); ++row) {
-            const double share = entry.role == InputRole::given ? 0.7 : options.unknown;
-            const bool unknown = has_gaps && happens(engine, share);
-            const bool is_fault = entry.role != InputRole::given && happens(engine, 0.3);
-            const State state = is_fault ? State::fault : State::missing;
-            population.column(input).push(
-                unknown ? Int128(0) : number_between(engine, entry.low, entry.high),
-                unknown ? state : State::ok);
-        }
-        population.mark_stated(input);
-    }
-    return population;
 }
 
 } // namespace doudi::test

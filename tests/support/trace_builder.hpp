@@ -67,11 +67,11 @@ struct Of {
 };
 
 /// Appends entries and nodes to a rulebook.
-class GraphBuilder {
+class HandGraph {
 public:
     Rulebook book;
 
-    GraphBuilder() {
+    HandGraph() {
         book.pack = "test";
         book.title = {"测试", "test"};
         book.currency = "CNY";

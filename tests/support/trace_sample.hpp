@@ -19,7 +19,7 @@ struct Sample {
 };
 
 /// The graph of the sample, in pieces.
-class SampleBuilder : public GraphBuilder {
+class SampleBuilder : public HandGraph {
 public:
     SampleBuilder() {
         household_ = entity("household", {"家庭", "household"}, none, "", "household_id");

@@ -209,9 +209,8 @@ inline Lane Builder::in_domain(Lane lane, Index domain) {
     if (lane.slot != no_slot) {
         Instruction values = spreading;
         values.a = lane.slot;
-        values.kernel = with_type(lane.width, [](auto type) -> Kernel {
-            return &kernels::broadcast<decltype(type)>;
-        });
+        values.kernel = with_type(
+            lane.width, [](auto type) -> Kernel { return &kernels::broadcast<decltype(type)>; });
         lane.slot = value(values, lane.width);
     }
     if (lane.state != no_slot) {
@@ -238,9 +237,8 @@ inline Lane Builder::with_width(Lane lane, Width width) {
 inline Lane Builder::in_slot(Lane lane) {
     if (lane.slot == no_slot) {
         Instruction filling;
-        filling.kernel = with_type(lane.width, [](auto type) -> Kernel {
-            return &kernels::fill<decltype(type)>;
-        });
+        filling.kernel = with_type(
+            lane.width, [](auto type) -> Kernel { return &kernels::fill<decltype(type)>; });
         filling.domain = lane.domain;
         filling.x = lane.low;
         lane.slot = value(filling, lane.width);
@@ -272,8 +270,7 @@ inline Lane Builder::multiply(const Lane& a, const Lane& b) {
             return same;
         }
     }
-    Lane result =
-        arithmetic<kernels::Multiply>(a, b, product_of(range_of(a), range_of(b)), true);
+    Lane result = arithmetic<kernels::Multiply>(a, b, product_of(range_of(a), range_of(b)), true);
     result.places = static_cast<std::uint8_t>(a.places + b.places);
     return result;
 }
@@ -326,8 +323,8 @@ Lane Builder::compare(Lane a, Lane b) {
         result.low = result.high = Int128(Function::apply(a.low, b.low));
         return result;
     }
-    Width width = std::max(a.is_constant() ? Width::w8 : a.width,
-                           b.is_constant() ? Width::w8 : b.width);
+    Width width =
+        std::max(a.is_constant() ? Width::w8 : a.width, b.is_constant() ? Width::w8 : b.width);
     for (const Lane& lane : {a, b}) {
         const bool fits_byte = lane.low >= Int128(0) && lane.high <= Int128(255);
         if (lane.is_constant() && !(width == Width::w8 && fits_byte)) {

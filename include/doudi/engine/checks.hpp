@@ -39,12 +39,23 @@ namespace doudi::engine {
         return x.name == y.name && x.entity == y.entity && x.type == y.type &&
                x.places == y.places && x.low == y.low && x.high == y.high;
     };
-    return &a == &b ||
-           (a.texts == b.texts &&
-            std::equal(a.entities.begin(), a.entities.end(), b.entities.begin(), b.entities.end(),
-                       same_entity) &&
-            std::equal(a.inputs.begin(), a.inputs.end(), b.inputs.begin(), b.inputs.end(),
-                       same_input));
+    return &a == &b || (a.texts == b.texts &&
+                        std::equal(a.entities.begin(), a.entities.end(), b.entities.begin(),
+                                   b.entities.end(), same_entity) &&
+                        std::equal(a.inputs.begin(), a.inputs.end(), b.inputs.begin(),
+                                   b.inputs.end(), same_input));
+}
+
+/// Whether every outer row has as many inner rows as the entity allows.
+[[nodiscard]] inline bool counts_fit(const EntityEntry& entry,
+                                     const std::vector<std::uint32_t>& starts) {
+    bool fit = true;
+    for (std::size_t row = 0; row + 1 < starts.size(); ++row) {
+        const std::uint32_t count = starts[row + 1] - starts[row];
+        fit = fit & (starts[row + 1] >= starts[row]) & (count >= entry.at_least) &
+              (count <= entry.at_most);
+    }
+    return fit;
 }
 
 /// Throws UsageError for rows that belong to nobody or columns of the wrong length or width.
@@ -56,8 +67,7 @@ inline void check_fit(const Rulebook& rulebook, const Population& population) {
         const EntityEntry& entry = rulebook.entities[entity];
         const auto& starts = population.starts(entity);
         if (starts.empty() || starts.front() != 0 ||
-            starts.size() != population.rows(entry.outer) + 1 ||
-            !std::is_sorted(starts.begin(), starts.end())) {
+            starts.size() != population.rows(entry.outer) + 1 || !counts_fit(entry, starts)) {
             throw UsageError("evaluate: the rows of '" + entry.name +
                              "' do not match those of its outer entity");
         }

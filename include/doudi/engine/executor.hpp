@@ -51,7 +51,7 @@ private:
     const Population* population_ = nullptr;
     Frame frame_;
     std::vector<std::size_t> first_rows_;
-    std::vector<std::size_t> capacity_; ///< rows of each domain that there is memory for
+    std::vector<std::size_t> capacity_;          ///< rows of each domain that there is memory for
     std::vector<std::vector<std::byte>> memory_; ///< of each storage
     std::vector<std::vector<std::uint32_t>> composed_; ///< starts of spans over several steps
     Prefetcher prefetcher_;

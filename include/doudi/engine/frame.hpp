@@ -30,7 +30,7 @@ using Kernel = void (*)(const Instruction&, Frame&);
 /// have no slot and stand in `x`, `y`, `z` in the order of `a`, `b`, `c`.
 struct Instruction {
     Kernel kernel = nullptr;
-    Index domain = 0; ///< whose rows are worked out: an entity, or their number for `none`
+    Index domain = 0;     ///< whose rows are worked out: an entity, or their number for `none`
     Index payload = none; ///< span of rows, or array
     Slot result = no_slot;
     Slot result_state = no_slot;
@@ -58,13 +58,13 @@ struct Offsets {
 };
 
 struct Frame {
-    std::vector<void*> data;            ///< of each slot
-    std::vector<std::uint8_t> clean;    ///< of each slot of states: every row of the block is ok
-    std::vector<std::size_t> rows;      ///< of each domain in the block
-    std::vector<Offsets> offsets;       ///< of each span of the plan
+    std::vector<void*> data;         ///< of each slot
+    std::vector<std::uint8_t> clean; ///< of each slot of states: every row of the block is ok
+    std::vector<std::size_t> rows;   ///< of each domain in the block
+    std::vector<Offsets> offsets;    ///< of each span of the plan
     const std::vector<Column>* arrays = nullptr; ///< of the plan
-    std::vector<std::uint8_t> zeros;    ///< states of a clean slot, for kernels that want them
-    std::vector<std::byte> scratch;     ///< room for one value more than any domain has rows
+    std::vector<std::uint8_t> zeros; ///< states of a clean slot, for kernels that want them
+    std::vector<std::byte> scratch;  ///< room for one value more than any domain has rows
 
     template <typename T>
     [[nodiscard]] const T* read(Slot slot) const {

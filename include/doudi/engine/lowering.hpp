@@ -6,8 +6,10 @@
 #include <doudi/rulebook.hpp>
 #include <doudi/rulebook/verify_nodes.hpp>
 
+#include <algorithm>
 #include <cassert>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
@@ -81,6 +83,9 @@ private:
     void with_positive_divisor(NodeLanes& lanes);
     [[nodiscard]] Lane comparison(Index a, Operation operation, Index b, Index domain);
     [[nodiscard]] Lane in_list(const Node& node);
+    [[nodiscard]] Lane within(const Lane& x, const Int128& low, const Int128& high);
+    [[nodiscard]] std::optional<std::vector<Int128>> constants_at(std::span<const Index> nodes,
+                                                                  std::uint8_t places) const;
     [[nodiscard]] Lane in_range(const Node& node);
 
     // Logic and branches.
@@ -94,6 +99,7 @@ private:
     [[nodiscard]] Lane aggregate(const Node& node);
     [[nodiscard]] Lane sum(const Node& node, const Lane& value, const Lane& where);
     [[nodiscard]] Lane best_of_group(const Node& node, const Lane& value, const Lane& where);
+    [[nodiscard]] Int128 fewest_rows(Index outer, Index inner) const;
     [[nodiscard]] Lane counted(const Node& node, const Lane& where);
     [[nodiscard]] Lane count(const Node& node, const Lane& where);
     [[nodiscard]] Lane any(const Node& node, Lane truth);
@@ -170,8 +176,7 @@ inline Lane Lowering::lane(Index node, Index domain) {
 }
 
 inline Lane Lowering::constant_of(const Node& node) const {
-    Lane lane = Builder::constant(node.low, node.places,
-                                  builder_.plan().domain_of(node.entity));
+    Lane lane = Builder::constant(node.low, node.places, builder_.plan().domain_of(node.entity));
     if (node.type.kind == Kind::boolean) {
         lane.width = Width::w8;
     }
@@ -181,15 +186,16 @@ inline Lane Lowering::constant_of(const Node& node) const {
 /// What the rulebook has proven about a node holds for its lane.
 inline void Lowering::settle(const Node& node, NodeLanes& lanes) const {
     Lane& lane = lanes.value;
-    const bool is_read = node.operation == Operation::input ||
-                         node.operation == Operation::value ||
+    const bool is_read = node.operation == Operation::input || node.operation == Operation::value ||
                          node.operation == Operation::reference;
     if (!is_read && !node.may_be_missing && !node.may_fault) {
         lane.state = no_slot;
     }
     if (!lanes.divisor && !lane.is_constant()) {
-        lane.low = node.low;
-        lane.high = node.high;
+        // Where both know something, the ranges meet; if not, no row is ok.
+        const bool meet = std::max(lane.low, node.low) <= std::min(lane.high, node.high);
+        lane.low = meet ? std::max(lane.low, node.low) : node.low;
+        lane.high = meet ? std::min(lane.high, node.high) : node.high;
     }
 }
 

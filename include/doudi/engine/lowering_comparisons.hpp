@@ -11,6 +11,7 @@
 #include <optional>
 #include <span>
 #include <utility>
+#include <vector>
 
 // Comparisons, with quotients multiplied out: a / b < c / d is a × d < c × b when b and d are
 // greater than 0; a divisor below 0 first gives its sign to the numerator.
@@ -123,13 +124,72 @@ inline Lane Lowering::comparison(Index a, Operation operation, Index b, Index do
     return same;
 }
 
+/// Truth of low ≤ x ≤ high, in digits of x. Both are numbers that x could be.
+inline Lane Lowering::within(const Lane& x, const Int128& low, const Int128& high) {
+    const Lane least = Builder::constant(low, x.places, x.domain);
+    const Lane most = Builder::constant(high, x.places, x.domain);
+    const bool is_narrow = x.width == Width::w32 || x.width == Width::w64;
+    const bool fits = width_of_range(low, high) <= x.width;
+    if (low == high) {
+        return compare_numbers(Operation::equal, x, least);
+    }
+    if (x.is_constant() || !is_narrow || !fits || low <= x.low || high >= x.high) {
+        return logic<kernels::And>(compare_numbers(Operation::less_equal, least, x),
+                                   compare_numbers(Operation::less_equal, x, most));
+    }
+    Instruction testing;
+    testing.kernel =
+        x.width == Width::w32 ? &kernels::within<std::int32_t> : &kernels::within<std::int64_t>;
+    testing.domain = x.domain;
+    testing.a = x.slot;
+    testing.x = low;
+    testing.y = high;
+    return {builder_.value(testing, Width::w8), x.state, Width::w8, x.domain, 0, 0, 1};
+}
+
+/// Digits of constants at `places`, rising; nothing when one is no constant or has more places.
+inline std::optional<std::vector<Int128>> Lowering::constants_at(std::span<const Index> nodes,
+                                                                 std::uint8_t places) const {
+    std::vector<Int128> digits;
+    for (const Index node : nodes) {
+        const Node& entry = rulebook_.nodes[node];
+        if (!is_folded(node) || entry.places > places || entry.type.kind == Kind::boolean ||
+            (entry.type.kind == Kind::category && entry.low < Int128(0))) {
+            return std::nullopt;
+        }
+        digits.push_back(
+            saturating_multiply(entry.low, bounded_power_of_ten(places - entry.places)));
+    }
+    std::sort(digits.begin(), digits.end());
+    digits.erase(std::unique(digits.begin(), digits.end()), digits.end());
+    return digits;
+}
+
+/// Members that follow one another without a gap are one comparison.
 inline Lane Lowering::in_list(const Node& node) {
     const Index domain = builder_.plan().domain_of(node.entity);
     const std::span<const Index> operands = rulebook_.operands_of(node);
-    Lane result = comparison(operands[0], Operation::equal, operands[1], domain);
-    for (const Index member : operands.subspan(2)) {
-        result = logic<kernels::Or>(result,
-                                    comparison(operands[0], Operation::equal, member, domain));
+    const Index subject = operands[0];
+    const auto known = is_quotient(subject)
+                           ? std::nullopt
+                           : constants_at(operands.subspan(1), rulebook_.nodes[subject].places);
+    Lane result = Builder::constant(0, 0, domain);
+    result.width = Width::w8;
+    if (!known) {
+        for (const Index member : operands.subspan(1)) {
+            result =
+                logic<kernels::Or>(result, comparison(subject, Operation::equal, member, domain));
+        }
+        return result;
+    }
+    const Lane x = lane(subject, domain);
+    for (std::size_t first = 0; first < known->size();) {
+        std::size_t end = first + 1;
+        while (end < known->size() && (*known)[end] == (*known)[end - 1] + Int128(1)) {
+            ++end;
+        }
+        result = logic<kernels::Or>(result, within(x, (*known)[first], (*known)[end - 1]));
+        first = end;
     }
     return result;
 }
@@ -137,14 +197,23 @@ inline Lane Lowering::in_list(const Node& node) {
 inline Lane Lowering::in_range(const Node& node) {
     const Index domain = builder_.plan().domain_of(node.entity);
     const std::span<const Index> operands = rulebook_.operands_of(node);
+    const Index subject = operands[0];
     const bool low_closed = (node.detail & 1U) != 0;
     const bool high_closed = (node.detail & 2U) != 0;
-    const Lane above =
-        comparison(operands[0], low_closed ? Operation::greater_equal : Operation::greater,
-                   operands[1], domain);
-    const Lane below =
-        comparison(operands[0], high_closed ? Operation::less_equal : Operation::less,
-                   operands[2], domain);
+    if (!is_quotient(subject)) {
+        const std::uint8_t places = rulebook_.nodes[subject].places;
+        const auto low = constants_at(operands.subspan(1, 1), places);
+        const auto high = constants_at(operands.subspan(2, 1), places);
+        const Int128 least = low ? low->front() + Int128(low_closed ? 0 : 1) : Int128(0);
+        const Int128 most = high ? high->front() - Int128(high_closed ? 0 : 1) : Int128(0);
+        if (low && high && least <= most) {
+            return within(lane(subject, domain), least, most);
+        }
+    }
+    const Lane above = comparison(
+        subject, low_closed ? Operation::greater_equal : Operation::greater, operands[1], domain);
+    const Lane below = comparison(subject, high_closed ? Operation::less_equal : Operation::less,
+                                  operands[2], domain);
     return logic<kernels::And>(above, below);
 }
 

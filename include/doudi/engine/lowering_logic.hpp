@@ -99,8 +99,7 @@ inline Lane Lowering::chosen(const Lane& condition, Lane yes, Lane no, bool none
     choosing.x = Int128(none_differs ? 1 : 0);
     choosing.y = yes.is_constant() ? yes.low : Int128(0);
     choosing.z = no.is_constant() ? no.low : Int128(0);
-    const bool with_state =
-        test.state != no_slot || yes.state != no_slot || no.state != no_slot;
+    const bool with_state = test.state != no_slot || yes.state != no_slot || no.state != no_slot;
     Lane result = yes;
     const Range range = hull_of(range_of(yes), range_of(no));
     result.low = range.low;

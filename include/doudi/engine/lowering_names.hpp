@@ -20,8 +20,8 @@ inline Lane Lowering::input(Index index, Index domain) {
                                : no_slot;
         return {slot, state, width, domain, entry.places, entry.low, entry.high};
     }
-    Lane lane = Builder::constant(entry.has_default ? entry.default_value : Int128(0),
-                                  entry.places, domain);
+    Lane lane = Builder::constant(entry.has_default ? entry.default_value : Int128(0), entry.places,
+                                  domain);
     lane.width = width;
     if (!entry.has_default) {
         Instruction filling;

@@ -87,15 +87,16 @@ inline Lane Lowering::absolute(const Node& node) {
         result.low = result.high = abs(result.low);
         return result;
     }
-    result = builder_.with_width(result, std::max(result.width,
-                                                  width_of_range(node.low, node.high)));
+    result =
+        builder_.with_width(result, std::max(result.width, width_of_range(node.low, node.high)));
     Instruction turning;
-    turning.kernel = with_number_type(result.width, [](auto type) -> Kernel {
-        return &kernels::absolute<decltype(type)>;
-    });
+    turning.kernel = with_number_type(
+        result.width, [](auto type) -> Kernel { return &kernels::absolute<decltype(type)>; });
     turning.domain = domain;
     turning.a = result.slot;
     result.slot = builder_.value(turning, result.width);
+    result.low = node.low;
+    result.high = node.high;
     return result;
 }
 
@@ -154,8 +155,8 @@ inline Lane Lowering::divided(Lane dividend, Lane divisor, const Int128& step, c
     if (divisor.is_constant() && divisor.low == Int128(1)) {
         return builder_.multiply(dividend, steps);
     }
-    Width width = std::max(std::max(dividend.width, divisor.width),
-                           width_of_range(node.low, node.high));
+    Width width =
+        std::max(std::max(dividend.width, divisor.width), width_of_range(node.low, node.high));
     const bool is_small = kernels::has_exact_doubles && width != Width::w128 &&
                           kernels::is_small(dividend.low, dividend.high) &&
                           kernels::is_small(divisor.low, divisor.high);
@@ -168,9 +169,8 @@ inline Lane Lowering::divided(Lane dividend, Lane divisor, const Int128& step, c
     width = is_small ? width_of_range(node.low, node.high) : width;
     const bool by_constant = divisor.is_constant();
     Instruction dividing;
-    dividing.kernel =
-        is_small ? kernels::small_rounding(mode, width, dividend.width, by_constant)
-                 : kernels::exact_rounding(mode, width, by_constant);
+    dividing.kernel = is_small ? kernels::small_rounding(mode, width, dividend.width, by_constant)
+                               : kernels::exact_rounding(mode, width, by_constant);
     dividing.domain = dividend.domain;
     dividing.a = dividend.slot;
     dividing.b = divisor.slot;
@@ -205,8 +205,8 @@ inline Lane Lowering::date_function(const Node& node) {
     const std::span<const Index> operands = rulebook_.operands_of(node);
     Lane a = builder_.with_width(lane(operands[0], domain), Width::w32);
     Lane b = builder_.with_width(lane(operands.back(), domain), Width::w32);
-    Lane result{no_slot,   builder_.merge(a.state, b.state, domain), Width::w32, domain, 0,
-                node.low, node.high};
+    Lane result{no_slot,  builder_.merge(a.state, b.state, domain), Width::w32, domain, 0, node.low,
+                node.high};
     if (operands.size() == 1) {
         a = builder_.in_slot(a);
     }

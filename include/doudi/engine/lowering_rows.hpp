@@ -62,6 +62,16 @@ inline Slot Lowering::state_of_group(const Node& node, const Lane& where, Slot v
     return builder_.state(gathering);
 }
 
+/// So many rows of `inner` each row of `outer` has at least.
+inline Int128 Lowering::fewest_rows(Index outer, Index inner) const {
+    Int128 rows = 1;
+    for (; inner != outer; inner = rulebook_.entities[inner].outer) {
+        rows = std::min(saturating_multiply(rows, Int128(rulebook_.entities[inner].at_least)),
+                        Int128(INT32_MAX));
+    }
+    return rows;
+}
+
 /// How many rows take part, without a state.
 inline Lane Lowering::counted(const Node& node, const Lane& where) {
     const Index domain = builder_.plan().domain_of(node.entity);
@@ -69,10 +79,14 @@ inline Lane Lowering::counted(const Node& node, const Lane& where) {
     counting.kernel = &kernels::group_count;
     counting.domain = domain;
     counting.payload = builder_.span(domain, where.domain);
-    const bool counts_all =
-        where.is_constant() && where.state == no_slot && where.low == Int128(1);
+    const bool counts_all = where.is_constant() && where.state == no_slot && where.low == Int128(1);
     counting.a = counts_all ? no_slot : builder_.in_slot(where).slot;
-    return {builder_.value(counting, Width::w32), no_slot, Width::w32, domain, 0, 0,
+    return {builder_.value(counting, Width::w32),
+            no_slot,
+            Width::w32,
+            domain,
+            0,
+            counts_all ? fewest_rows(node.entity, where.domain) : Int128(0),
             Int128(INT32_MAX)};
 }
 
@@ -107,9 +121,13 @@ inline Lane Lowering::sum(const Node& node, const Lane& value, const Lane& where
     adding.a = as_it_is ? value.slot : builder_.with_width(value, width).slot;
     const bool takes_all = where.is_constant() && where.state == no_slot && where.low == Int128(1);
     adding.b = takes_all ? no_slot : builder_.in_slot(where).slot;
-    const Lane result{builder_.value(adding, width), state_of_group(node, where, value.state),
-                      width,    domain,    node.places,
-                      node.low, node.high};
+    const Lane result{builder_.value(adding, width),
+                      state_of_group(node, where, value.state),
+                      width,
+                      domain,
+                      node.places,
+                      node.low,
+                      node.high};
     return builder_.narrowed(result);
 }
 
@@ -120,18 +138,21 @@ inline Lane Lowering::best_of_group(const Node& node, const Lane& value, const L
     Instruction seeking;
     seeking.kernel = with_number_type(stored.width, [&](auto type) -> Kernel {
         using T = decltype(type);
-        return node.operation == Operation::smallest
-                   ? &kernels::group_best<T, kernels::Minimum>
-                   : &kernels::group_best<T, kernels::Maximum>;
+        return node.operation == Operation::smallest ? &kernels::group_best<T, kernels::Minimum>
+                                                     : &kernels::group_best<T, kernels::Maximum>;
     });
     seeking.domain = domain;
     seeking.payload = builder_.span(domain, where.domain);
     seeking.a = stored.slot;
     const bool takes_all = where.is_constant() && where.state == no_slot && where.low == Int128(1);
     seeking.b = takes_all ? no_slot : builder_.in_slot(where).slot;
-    Lane result{builder_.value(seeking, stored.width), state_of_group(node, where, value.state),
-                stored.width, domain,    node.places,
-                node.low,     node.high};
+    Lane result{builder_.value(seeking, stored.width),
+                state_of_group(node, where, value.state),
+                stored.width,
+                domain,
+                node.places,
+                node.low,
+                node.high};
     if (node.may_fault) {
         const Lane taken = counted(node, where);
         const Lane zero = Builder::constant(0, 0, domain);
@@ -155,8 +176,7 @@ inline Lane Lowering::any(const Node& node, Lane truth) {
     joining.a = truth.slot;
     joining.a_state = truth.state;
     Lane result{no_slot, no_slot, Width::w8, domain, 0, 0, 1};
-    std::tie(result.slot, result.state) =
-        builder_.both(joining, Width::w8, truth.state != no_slot);
+    std::tie(result.slot, result.state) = builder_.both(joining, Width::w8, truth.state != no_slot);
     return result;
 }
 

@@ -25,9 +25,8 @@ inline Lane Lowering::cells(const Lane& index, std::span<const Int128> numbers) 
     result.low = *least;
     result.high = *most;
     Instruction reading;
-    reading.kernel = with_number_type(column.width, [](auto type) -> Kernel {
-        return &kernels::gather<decltype(type)>;
-    });
+    reading.kernel = with_number_type(
+        column.width, [](auto type) -> Kernel { return &kernels::gather<decltype(type)>; });
     reading.domain = index.domain;
     reading.a = builder_.in_slot(index).slot;
     reading.payload = builder_.array(std::move(column));
@@ -52,13 +51,11 @@ inline Lane Lowering::present_cells(const Lane& index, std::span<const std::uint
 inline Lane Lowering::next_key(const Lane& before, Lane key, const TableEntry::Axis& axis) {
     key = builder_.in_slot(key);
     const Int128 last = Int128(axis.first) + Int128(axis.count - 1);
-    const bool inside =
-        key.low >= Int128(axis.first) && (axis.open_above || key.high <= last) &&
-        before.low >= Int128(0);
+    const bool inside = key.low >= Int128(axis.first) && (axis.open_above || key.high <= last) &&
+                        before.low >= Int128(0);
     Instruction indexing;
-    indexing.kernel = with_type(key.width, [](auto type) -> Kernel {
-        return &kernels::next_key<decltype(type)>;
-    });
+    indexing.kernel = with_type(
+        key.width, [](auto type) -> Kernel { return &kernels::next_key<decltype(type)>; });
     indexing.domain = key.domain;
     indexing.a = before.slot;
     indexing.b = key.slot;
@@ -84,10 +81,14 @@ inline Lane Lowering::lookup(const Node& node) {
         group = index;
         index = next_key(index, lane(keys[i], domain), table.axes[i]);
     }
-    Slot state = builder_.fault_unless(
-        compare_numbers(Operation::less_equal, Builder::constant(0, 0, domain),
-                        [&] { Lane bare = index; bare.state = no_slot; return bare; }()),
-        index.state, domain);
+    Slot state = builder_.fault_unless(compare_numbers(Operation::less_equal,
+                                                       Builder::constant(0, 0, domain),
+                                                       [&] {
+                                                           Lane bare = index;
+                                                           bare.state = no_slot;
+                                                           return bare;
+                                                       }()),
+                                       index.state, domain);
     if (!table.present.empty()) {
         state = builder_.fault_unless(present_cells(index, table.present), state, domain);
     }
@@ -118,21 +119,24 @@ inline Lane Lowering::lookup(const Node& node) {
 /// Which band holds x: −1 when it is below the first.
 inline Lane Lowering::find_band(Lane x, std::span<const Int128> thresholds) {
     Column column;
-    column.width =
-        std::max(x.width, width_of_range(thresholds.front(), thresholds.back()));
+    column.width = std::max(x.width, width_of_range(thresholds.front(), thresholds.back()));
     for (const Int128& threshold : thresholds) {
         column.push(threshold);
     }
     x = builder_.in_slot(builder_.with_width(x, column.width));
     Instruction finding;
-    finding.kernel = with_number_type(column.width, [](auto type) -> Kernel {
-        return &kernels::find_band<decltype(type)>;
-    });
+    finding.kernel = with_number_type(
+        column.width, [](auto type) -> Kernel { return &kernels::find_band<decltype(type)>; });
     finding.domain = x.domain;
     finding.a = x.slot;
     finding.payload = builder_.array(std::move(column));
     const Int128 lowest = x.low >= thresholds.front() ? 0 : -1;
-    return {builder_.value(finding, Width::w32),       no_slot, Width::w32, x.domain, 0, lowest,
+    return {builder_.value(finding, Width::w32),
+            no_slot,
+            Width::w32,
+            x.domain,
+            0,
+            lowest,
             Int128(static_cast<std::int64_t>(thresholds.size()) - 1)};
 }
 
@@ -154,8 +158,8 @@ inline Lane Lowering::band(const Node& node) {
     x = builder_.with_places(x, std::max(x.places, bands.threshold_places));
     const Lane index = find_band(x, thresholds_at(bands, x.places));
     const Lane zero = Builder::constant(0, 0, domain);
-    Slot state = builder_.fault_unless(compare_numbers(Operation::less_equal, zero, index),
-                                       x.state, domain);
+    Slot state =
+        builder_.fault_unless(compare_numbers(Operation::less_equal, zero, index), x.state, domain);
     if (!bands.present.empty()) {
         state = builder_.fault_unless(present_cells(index, bands.present), state, domain);
     }
@@ -179,17 +183,17 @@ inline Lane Lowering::marginal(const Node& node) {
     x = builder_.with_places(x, std::max(x.places, bands.threshold_places));
     std::vector<Int128> thresholds = thresholds_at(bands, x.places);
     Lane index = find_band(x, thresholds);
-    index = builder_.arithmetic<kernels::Add>(
-        index, Builder::constant(1, 0, domain),
-        {index.low + Int128(1), index.high + Int128(1)}, true);
+    index =
+        builder_.arithmetic<kernels::Add>(index, Builder::constant(1, 0, domain),
+                                          {index.low + Int128(1), index.high + Int128(1)}, true);
     std::vector<Int128> bases{0, 0};
     std::vector<std::uint8_t> present{1};
     for (std::size_t i = 0; i < thresholds.size(); ++i) {
         present.push_back(present.back() & (bands.present.empty() ? 1U : bands.present[i]));
         if (i > 0) {
             const Int128 part = saturating_add(thresholds[i], -thresholds[i - 1]);
-            bases.push_back(saturating_add(bases.back(),
-                                           saturating_multiply(part, bands.values[i - 1])));
+            bases.push_back(
+                saturating_add(bases.back(), saturating_multiply(part, bands.values[i - 1])));
         }
     }
     std::vector<Int128> rates = bands.values;
@@ -201,15 +205,13 @@ inline Lane Lowering::marginal(const Node& node) {
     Lane part = builder_.arithmetic<kernels::Subtract>(x, from, within, true);
     part.places = 0;
     Lane result = builder_.multiply(cells(index, rates), part);
-    result = builder_.arithmetic<kernels::Add>(cells(index, bases), result,
-                                               hull_of({node.low, node.high}, range_of(result)),
-                                               true);
+    result = builder_.arithmetic<kernels::Add>(
+        cells(index, bases), result, hull_of({node.low, node.high}, range_of(result)), true);
     result.places = static_cast<std::uint8_t>(x.places + bands.places);
     result = builder_.with_places(result, node.places);
     result.state = x_state;
     if (!bands.present.empty()) {
-        result.state =
-            builder_.fault_unless(present_cells(index, present), x_state, domain);
+        result.state = builder_.fault_unless(present_cells(index, present), x_state, domain);
     }
     return result;
 }

@@ -94,8 +94,7 @@ inline void Planner::add_decision(const DecisionEntry& decision, Builder& builde
     judging.a = builder.in_slot(review).slot;
     judging.a_state = worst;
     std::vector<Lane>& outputs = builder.plan().outputs;
-    outputs.push_back(
-        {builder.value(judging, Width::w8), no_slot, Width::w8, domain, 0, 0, 3});
+    outputs.push_back({builder.value(judging, Width::w8), no_slot, Width::w8, domain, 0, 0, 3});
     outputs.insert(outputs.end(), parts.begin(), parts.end());
     for (const Index node : decision.show) {
         outputs.push_back(lowering.lane(node, domain));
@@ -119,8 +118,7 @@ inline DecisionPlan Planner::for_decisions(std::span<const Index> values) const 
     for (const Index value : values) {
         const Index node = rulebook_.values[value].node;
         const Index entity = rulebook_.values[value].entity;
-        result.plan.outputs.push_back(
-            lowering.lane(node, result.plan.domain_of(entity)));
+        result.plan.outputs.push_back(lowering.lane(node, result.plan.domain_of(entity)));
     }
     finish(result.plan, false);
     return result;

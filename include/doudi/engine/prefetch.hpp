@@ -33,13 +33,17 @@ public:
     }
 
     void step() {
-        for (std::size_t i = 0; i < lines_of_step_ && range_ < ranges_.size(); ++i) {
-            ask_for(ranges_[range_].data + offset_);
-            offset_ += line;
-            if (offset_ >= ranges_[range_].bytes) {
-                ++range_;
-                offset_ = 0;
+        std::size_t lines = lines_of_step_;
+        while (lines > 0 && range_ < ranges_.size()) {
+            const Range& range = ranges_[range_];
+            const std::size_t left = (range.bytes - offset_ + line - 1) / line;
+            const std::size_t now = std::min(lines, left);
+            for (std::size_t i = 0; i < now; ++i) {
+                ask_for(range.data + offset_ + i * line);
             }
+            lines -= now;
+            range_ += now == left ? 1U : 0U;
+            offset_ = now == left ? 0 : offset_ + now * line;
         }
     }
 

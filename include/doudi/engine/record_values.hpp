@@ -74,9 +74,8 @@ private:
 
 /// Evaluates record `record` of the population and keeps every node's values.
 /// Throws UsageError when the population does not fit the rulebook or has no such record.
-[[nodiscard]] inline RecordValues evaluate_every_node(const Rulebook& rulebook,
-                                                      const Population& population,
-                                                      std::size_t record) {
+[[nodiscard]] inline RecordValues
+evaluate_every_node(const Rulebook& rulebook, const Population& population, std::size_t record) {
     return RecordEvaluator(rulebook)(population, record);
 }
 
@@ -85,7 +84,8 @@ private:
 inline RecordValues RecordEvaluator::operator()(const Population& population, std::size_t record) {
     check_fit(*rulebook_, population);
     if (record >= population.size()) {
-        throw UsageError("there is no record " + std::to_string(record) + " in the population");
+        throw UsageError(std::string("there is no record ") + std::to_string(record) +
+                         " in the population");
     }
     StatedInputs stated = stated_inputs(population);
     if (plan_ == nullptr || stated != stated_) {
@@ -128,8 +128,7 @@ inline std::size_t RecordValues::rows(Index entity) const {
         return 1;
     }
     const Population& population = *body_->population;
-    const auto [begin, end] =
-        population.rows_of_record(entity, body_->executor.first_row(0));
+    const auto [begin, end] = population.rows_of_record(entity, body_->executor.first_row(0));
     return end - begin;
 }
 

@@ -76,8 +76,8 @@ private:
             return input.role <= InputRole::months_sum && input.entity < book_.entities.size() &&
                    is_sound(book_, input.type) && input.places <= limits::places &&
                    input.low <= input.high && fits_kind(book_, input.type, input.low, input.high) &&
-                   (!input.has_default || (input.low <= input.default_value &&
-                                           input.default_value <= input.high));
+                   (!input.has_default ||
+                    (input.low <= input.default_value && input.default_value <= input.high));
         });
     }
 
@@ -165,8 +165,8 @@ private:
         const Node& node = book_.nodes[value.node];
         return input.role == InputRole::given && input.entity == value.entity &&
                input.type.kind == node.type.kind && input.type.category == node.type.category &&
-               (is_fraction || (input.places <= node.places && node.low <= input.low &&
-                                input.high <= node.high));
+               (is_fraction ||
+                (input.places <= node.places && node.low <= input.low && input.high <= node.high));
     }
 
     [[nodiscard]] bool row_is_sound(const DecisionEntry& decision,
@@ -191,9 +191,8 @@ private:
                 return false;
             }
             const Node& outcome = book_.nodes[entry.outcome];
-            return outcome.type.kind == Kind::category &&
-                   outcome.type.category == entry.category && outcome.low >= Int128(0) &&
-                   (entry.amount == none || gives(entry.amount)) &&
+            return outcome.type.kind == Kind::category && outcome.type.category == entry.category &&
+                   outcome.low >= Int128(0) && (entry.amount == none || gives(entry.amount)) &&
                    (entry.review == none || is_truth(entry.review)) &&
                    std::all_of(entry.gives.begin(), entry.gives.end(), given_is_ok) &&
                    std::all_of(entry.show.begin(), entry.show.end(), gives) &&
@@ -232,7 +231,7 @@ inline std::optional<std::string> verify(const Rulebook& rulebook) {
     const rulebook_check::Nodes nodes(rulebook);
     for (Index node = 0; node < rulebook.nodes.size(); ++node) {
         if (const std::string_view problem = nodes.problem(node); !problem.empty()) {
-            return "node " + std::to_string(node) + ": " + std::string(problem);
+            return std::string("node ") + std::to_string(node) + ": " + std::string(problem);
         }
     }
     if (const std::string_view problem = entries.problem_of_users(); !problem.empty()) {

@@ -33,8 +33,8 @@ template <typename Entry>
         return low >= Int128(0) && high <= Int128(1);
     case Kind::category:
         return low >= Int128(-1) &&
-               high < Int128(static_cast<std::int64_t>(
-                          book.categories[type.category].values.size()));
+               high <
+                   Int128(static_cast<std::int64_t>(book.categories[type.category].values.size()));
     case Kind::text:
         return low >= Int128(0) && high <= Int128(std::numeric_limits<std::int32_t>::max());
     default:
@@ -251,23 +251,21 @@ inline bool Nodes::kinds_fit(const Node& node) const {
     const auto kind = [&](std::size_t i) { return book_.nodes[operands[i]].type.kind; };
     const auto are_truths = [&](std::size_t begin, std::size_t end) {
         return std::all_of(operands.begin() + static_cast<std::ptrdiff_t>(begin),
-                           operands.begin() + static_cast<std::ptrdiff_t>(end), [this](Index i) {
-                               return book_.nodes[i].type.kind == Kind::boolean;
-                           });
+                           operands.begin() + static_cast<std::ptrdiff_t>(end),
+                           [this](Index i) { return book_.nodes[i].type.kind == Kind::boolean; });
     };
     const auto like = [&](std::size_t i) {
         const Type& type = book_.nodes[operands[i]].type;
-        return type.is_ordered() ? node.type.is_ordered()
-                                 : type.kind == node.type.kind &&
-                                       (type.kind != Kind::category ||
-                                        type.category == node.type.category);
+        return type.is_ordered()
+                   ? node.type.is_ordered()
+                   : type.kind == node.type.kind &&
+                         (type.kind != Kind::category || type.category == node.type.category);
     };
     const bool is_truth = node.type.kind == Kind::boolean;
     const std::size_t count = operands.size();
     if (is_aggregate(node)) {
         const bool is_count = node.operation == Operation::count;
-        const bool of_truth =
-            node.operation == Operation::any || node.operation == Operation::all;
+        const bool of_truth = node.operation == Operation::any || node.operation == Operation::all;
         const std::size_t first = is_count || of_truth ? 0 : 1;
         return are_truths(first, count) && (is_count || of_truth || like(0)) &&
                (of_truth ? is_truth : node.type.is_ordered());
@@ -297,11 +295,10 @@ inline bool Nodes::kinds_fit(const Node& node) const {
     const bool all_ordered = std::all_of(operands.begin(), operands.end(), is_ordered);
     if (is_comparison(node) || node.operation == Operation::in_list) {
         const auto same = [&](Index i) { return book_.nodes[i].type.kind == kind(0); };
-        return is_truth &&
-               (all_ordered || std::all_of(operands.begin(), operands.end(), same));
+        return is_truth && (all_ordered || std::all_of(operands.begin(), operands.end(), same));
     }
-    return all_ordered && (node.operation == Operation::in_range ? is_truth
-                                                                 : node.type.is_ordered());
+    return all_ordered &&
+           (node.operation == Operation::in_range ? is_truth : node.type.is_ordered());
 }
 
 /// What has no order is only ever passed on, so its ranges can be held against each other.

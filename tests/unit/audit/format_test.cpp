@@ -18,7 +18,7 @@ Quantity quantity(const Type& type, std::int64_t digits, std::uint8_t places = 0
 }
 
 Rulebook book() {
-    GraphBuilder builder;
+    HandGraph builder;
     builder.entity("household", {"家庭", "household"});
     builder.entity("member", {"成员", "member"}, 0, "members");
     builder.entity("expense", {"支出", "expense"}, 1, "expenses");

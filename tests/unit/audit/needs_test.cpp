@@ -16,7 +16,7 @@ namespace {
 using Paths = std::vector<std::string>;
 
 /// A household with members and their expenses; everything is missing unless a test states it.
-struct World : GraphBuilder {
+struct World : HandGraph {
     Index household = entity("household", {}, none, "", "household_id");
     Index member = entity("member", {}, household, "members", "member_id");
     Index expense = entity("expense", {}, member, "expenses");

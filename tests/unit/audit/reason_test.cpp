@@ -18,7 +18,7 @@ using namespace doudi::test;
 namespace {
 
 /// One household that states an age, an income and two truths.
-struct Home : GraphBuilder {
+struct Home : HandGraph {
     Index household = entity("household", {"家庭", "household"});
     Index member = entity("member", {"成员", "member"}, household, "members", "member_id");
     std::uint16_t outcomes = add_category("d.outcome", {{"yes", {"是", "yes"}}, {"no", {}}});

@@ -1,6 +1,6 @@
-#include <doudi/evaluate.hpp>
-
 #include "support/random_graph.hpp"
+
+#include <doudi/evaluate.hpp>
 
 #include <catch2/catch.hpp>
 
@@ -32,8 +32,7 @@ Population alone(const Population& population, std::size_t record) {
         if (!population.is_stated(input)) {
             continue;
         }
-        const auto [begin, end] =
-            population.rows_of_record(rulebook.inputs[input].entity, record);
+        const auto [begin, end] = population.rows_of_record(rulebook.inputs[input].entity, record);
         for (std::size_t row = begin; row < end; ++row) {
             const Column& column = population.column(input);
             result.column(input).push(column.digits(row), column.state(row));
@@ -68,8 +67,8 @@ GraphBuilder small_graph(std::uint32_t at_most = 200'000) {
     const Index member = graph.entity("member", household, at_most);
     const Index wage = graph.fact(member, "wage", Kind::money, 2, 0, 100'000'000);
     const Index urgent = graph.fact(household, "urgent", Kind::boolean, 0, 0, 1);
-    const Index income = graph.value(
-        "income", graph.make(Operation::sum, household, {wage}, member));
+    const Index income =
+        graph.value("income", graph.make(Operation::sum, household, {wage}, member));
     const Index line = graph.constant(100'000, 2, Kind::money);
     const Index poor = graph.make(Operation::less, household, {income, line});
     const Index yes = graph.constant(0, 0, Kind::category);
@@ -77,9 +76,9 @@ GraphBuilder small_graph(std::uint32_t at_most = 200'000) {
     const Index outcome =
         graph.value("d.outcome", graph.make(Operation::choose, household, {poor, yes, no}));
     const Index gap = graph.make(Operation::subtract, household, {line, income});
-    const Index amount = graph.value(
-        "d.amount", graph.make(Operation::choose, household,
-                               {poor, gap, graph.constant(0, 2, Kind::money)}));
+    const Index amount =
+        graph.value("d.amount", graph.make(Operation::choose, household,
+                                           {poor, gap, graph.constant(0, 2, Kind::money)}));
     graph.decision("d", household, outcome, amount, urgent);
     return graph;
 }
@@ -90,8 +89,8 @@ TEST_CASE("a record alone is decided as among others", "[engine]") {
     const auto seed = GENERATE(range(0U, 8U));
     CAPTURE(seed);
     const GraphBuilder graph = random_graph(seed, 60);
-    const Population population = random_population(
-        graph.book, seed, {.records = 700, .unstated = 0.05, .unknown = 0.02});
+    const Population population =
+        random_population(graph.book, seed, {.records = 700, .unstated = 0.05, .unknown = 0.02});
     const Decisions all = evaluate(graph.book, population, {1, {}, true});
     for (std::size_t record = 0; record < 700; record += 41) {
         const Population one = alone(population, record);
@@ -111,8 +110,8 @@ TEST_CASE("a record alone is decided as among others", "[engine]") {
 
 TEST_CASE("any number of threads gives the same bits", "[engine]") {
     const GraphBuilder graph = random_graph(3, 60);
-    const Population population = random_population(
-        graph.book, 3, {.records = 40'000, .unstated = 0.05, .unknown = 0.001});
+    const Population population =
+        random_population(graph.book, 3, {.records = 40'000, .unstated = 0.05, .unknown = 0.001});
     const Decisions one = evaluate(graph.book, population, {1, {}, true});
     for (unsigned threads = 2; threads <= 7; ++threads) {
         CAPTURE(threads);

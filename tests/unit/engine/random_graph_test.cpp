@@ -1,9 +1,8 @@
-#include <doudi/evaluate.hpp>
-
 #include "support/graph_model.hpp"
 #include "support/random_graph.hpp"
 
 #include <doudi/engine/record_values.hpp>
+#include <doudi/evaluate.hpp>
 
 #include <catch2/catch.hpp>
 
@@ -16,7 +15,7 @@ namespace {
 /// Empty when the row is as the model says, else what differs.
 std::string difference(const Node& node, const Exact& exact, State state, const Int128& digits) {
     if (state != exact.state) {
-        return "state " + std::to_string(static_cast<int>(state)) + " instead of " +
+        return std::string("state ") + std::to_string(static_cast<int>(state)) + " instead of " +
                std::to_string(static_cast<int>(exact.state));
     }
     const Fraction wanted = exact.is_ok() ? exact.number * ten_to(node.places) : Fraction(0);
@@ -26,7 +25,7 @@ std::string difference(const Node& node, const Exact& exact, State state, const 
 }
 
 std::string describe(const Rulebook& rulebook, Index node, std::size_t row) {
-    return "node " + std::to_string(node) + " (operation " +
+    return std::string("node ") + std::to_string(node) + " (operation " +
            std::to_string(static_cast<int>(rulebook.nodes[node].operation)) + "), row " +
            std::to_string(row);
 }
@@ -37,8 +36,8 @@ void check_values(const Rulebook& rulebook, const GraphModel& model, const Decis
         const Node& node = rulebook.nodes[index];
         REQUIRE(column.size() == model.rows(node.entity));
         for (std::size_t row = 0; row < column.size(); ++row) {
-            const std::string differs = difference(node, model.at(index, row), column.state(row),
-                                                   column.digits(row));
+            const std::string differs =
+                difference(node, model.at(index, row), column.state(row), column.digits(row));
             if (!differs.empty()) {
                 FAIL(describe(rulebook, index, row) << ": " << differs);
             }
@@ -73,7 +72,8 @@ TEST_CASE("columns agree with exact fractions on random graphs", "[engine][prope
     CAPTURE(seed);
     const GraphBuilder graph = random_graph(seed, 50 + static_cast<int>(seed % 5) * 50);
     const Population population = random_population(
-        graph.book, seed, {.records = 12, .unstated = seed % 2 == 0 ? 0.0 : 0.1, .unknown = 0.03 * (seed % 4)});
+        graph.book, seed,
+        {.records = 12, .unstated = seed % 2 == 0 ? 0.0 : 0.1, .unknown = 0.03 * (seed % 4)});
     const GraphModel model(graph.book, population);
     check_values(graph.book, model, evaluate(graph.book, population, {1, {}, true}));
     for (std::size_t record = 0; record < 3; ++record) {

@@ -1,6 +1,6 @@
-#include <doudi/evaluate.hpp>
-
 #include "support/graph_builder.hpp"
+
+#include <doudi/evaluate.hpp>
 
 #include <catch2/catch.hpp>
 
@@ -50,7 +50,7 @@ std::string run(Operation operation, std::vector<std::string> operands, Kind kin
         const Kind own = is_condition ? Kind::boolean : kind;
         nodes.push_back(constant_last && i + 1 == operands.size()
                             ? graph.constant(operands[i][0] == 'T' ? 1 : 0, 0, own)
-                            : graph.fact(household, "f" + std::to_string(i), own, 0, 0,
+                            : graph.fact(household, std::string(i + 1, 'f'), own, 0, 0,
                                          own == Kind::boolean ? 1 : 9));
     }
     const bool is_truth = kind == Kind::boolean;
@@ -162,36 +162,21 @@ struct Case {
 
 TEST_CASE("rows whose condition is false take no part", "[engine]") {
     const auto each = GENERATE(values<Case>({
-        {Operation::sum, "121", "TTF", "3"},
-        {Operation::sum, "1XM", "TFF", "1"},
-        {Operation::sum, "1XM", "TFT", "M"},
-        {Operation::sum, "1XM", "TTT", "X"},
-        {Operation::sum, "11", "TM", "M"},
-        {Operation::sum, "1X", "TM", "M"},
-        {Operation::sum, "11", "MX", "X"},
-        {Operation::sum, "", "", "0"},
-        {Operation::count, "11X", "TTT", "3"},
-        {Operation::count, "111", "TFM", "M"},
-        {Operation::count, "111", "MXF", "X"},
-        {Operation::count, "", "", "0"},
-        {Operation::any, "TF", "FT", "F"},
-        {Operation::any, "TX", "TT", "T"},
-        {Operation::any, "MF", "TT", "M"},
-        {Operation::any, "FX", "MF", "F"},
-        {Operation::any, "MX", "TT", "X"},
-        {Operation::any, "", "", "F"},
-        {Operation::all, "TF", "TF", "T"},
-        {Operation::all, "FX", "TT", "F"},
-        {Operation::all, "TM", "TT", "M"},
-        {Operation::all, "TT", "MX", "T"},
-        {Operation::all, "TF", "TX", "X"},
-        {Operation::all, "", "", "T"},
-        {Operation::smallest, "213", "TTF", "1"},
-        {Operation::smallest, "21", "FF", "X"},
-        {Operation::smallest, "21", "FM", "M"},
-        {Operation::smallest, "", "", "X"},
-        {Operation::largest, "1X2", "TFT", "2"},
-        {Operation::largest, "1M", "TT", "M"},
+        {Operation::sum, "121", "TTF", "3"},      {Operation::sum, "1XM", "TFF", "1"},
+        {Operation::sum, "1XM", "TFT", "M"},      {Operation::sum, "1XM", "TTT", "X"},
+        {Operation::sum, "11", "TM", "M"},        {Operation::sum, "1X", "TM", "M"},
+        {Operation::sum, "11", "MX", "X"},        {Operation::sum, "", "", "0"},
+        {Operation::count, "11X", "TTT", "3"},    {Operation::count, "111", "TFM", "M"},
+        {Operation::count, "111", "MXF", "X"},    {Operation::count, "", "", "0"},
+        {Operation::any, "TF", "FT", "F"},        {Operation::any, "TX", "TT", "T"},
+        {Operation::any, "MF", "TT", "M"},        {Operation::any, "FX", "MF", "F"},
+        {Operation::any, "MX", "TT", "X"},        {Operation::any, "", "", "F"},
+        {Operation::all, "TF", "TF", "T"},        {Operation::all, "FX", "TT", "F"},
+        {Operation::all, "TM", "TT", "M"},        {Operation::all, "TT", "MX", "T"},
+        {Operation::all, "TF", "TX", "X"},        {Operation::all, "", "", "T"},
+        {Operation::smallest, "213", "TTF", "1"}, {Operation::smallest, "21", "FF", "X"},
+        {Operation::smallest, "21", "FM", "M"},   {Operation::smallest, "", "", "X"},
+        {Operation::largest, "1X2", "TFT", "2"},  {Operation::largest, "1M", "TT", "M"},
     }));
     CAPTURE(static_cast<int>(each.operation), each.of, each.where);
     CHECK(over_members(each.operation, each.of, each.where) == each.result);

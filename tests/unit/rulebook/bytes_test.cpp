@@ -1,6 +1,6 @@
-#include <doudi/bytes.hpp>
-
 #include "support/random_graph.hpp"
+
+#include <doudi/bytes.hpp>
 
 #include <catch2/catch.hpp>
 

@@ -1,6 +1,6 @@
-#include <doudi/rulebook/verify.hpp>
-
 #include "support/random_graph.hpp"
+
+#include <doudi/rulebook/verify.hpp>
 
 #include <catch2/catch.hpp>
 
@@ -20,19 +20,19 @@ GraphBuilder sound() {
     GraphBuilder graph;
     const Index household = graph.entity("household");
     const Index member = graph.entity("member", household, 9);
-    const Index wage = graph.fact(member, "wage", Kind::money, 2, 0, 1'000);    // node 0
-    const Index group = graph.fact(member, "group", Kind::category, 0, -1, 2);  // node 1
+    const Index wage = graph.fact(member, "wage", Kind::money, 2, 0, 1'000);   // node 0
+    const Index group = graph.fact(member, "group", Kind::category, 0, -1, 2); // node 1
     TableEntry table;
     table.axes = {{true, 0, 3, false}};
     table.cells = {1, 2, 3};
     graph.book.tables.push_back(table);
-    graph.make(Operation::lookup, member, {group}, 0);                          // node 2
-    const Index sum = graph.make(Operation::sum, household, {wage}, member);    // node 3
-    const Index half = graph.make(Operation::quotient, household,
-                                  {sum, graph.constant(2)});                    // nodes 4, 5
-    const Index rounded = graph.round(household, half, Rounding::floor, 1, 0);  // node 6
-    const Index yes = graph.make(Operation::less, household,
-                                 {rounded, graph.constant(660)});               // nodes 7, 8
+    graph.make(Operation::lookup, member, {group}, 0);                       // node 2
+    const Index sum = graph.make(Operation::sum, household, {wage}, member); // node 3
+    const Index half =
+        graph.make(Operation::quotient, household, {sum, graph.constant(2)});  // nodes 4, 5
+    const Index rounded = graph.round(household, half, Rounding::floor, 1, 0); // node 6
+    const Index yes =
+        graph.make(Operation::less, household, {rounded, graph.constant(660)}); // nodes 7, 8
     const Index outcome = graph.make(
         Operation::choose, household,
         {yes, graph.constant(0, 0, Kind::category), graph.constant(1, 0, Kind::category)});
@@ -57,7 +57,8 @@ TEST_CASE("every planted flaw is found", "[rulebook]") {
         {"a date that is none", [](auto& g) { g.book.date.month = 13; }},
         {"an input of no entity", [](auto& g) { g.book.inputs[0].entity = 7; }},
         {"an input upside down", [](auto& g) { g.book.inputs[0].low = 2'000; }},
-        {"a default outside", [](auto& g) {
+        {"a default outside",
+         [](auto& g) {
              g.book.inputs[0].has_default = true;
              g.book.inputs[0].default_value = -1;
          }},
@@ -81,7 +82,8 @@ TEST_CASE("every planted flaw is found", "[rulebook]") {
         {"truth above one", [](auto& g) { g.book.nodes[8].high = 2; }},
         {"a sum of categories", [](auto& g) { g.book.nodes[0].type.kind = Kind::category; }},
         {"a fraction in a sum", [](auto& g) { g.book.nodes[6].operation = Operation::negate; }},
-        {"an outcome that may be none", [](auto& g) {
+        {"an outcome that may be none",
+         [](auto& g) {
              g.book.nodes[9].low = g.book.nodes[9].high = -1;
              g.book.nodes[11].low = g.book.nodes[12].low = -1;
          }},
@@ -91,10 +93,12 @@ TEST_CASE("every planted flaw is found", "[rulebook]") {
         {"a decision that pays a fraction", [](auto& g) { g.book.decisions[0].amount = 5; }},
         {"a review that is a number", [](auto& g) { g.book.decisions[0].review = 6; }},
         {"something shown without a name", [](auto& g) { g.book.decisions[0].show = {6}; }},
-        {"a document that is none", [](auto& g) {
+        {"a document that is none",
+         [](auto& g) {
              g.book.values[0].citation.sources.push_back({4, ""});
          }},
-        {"a formula that ends before it begins", [](auto& g) {
+        {"a formula that ends before it begins",
+         [](auto& g) {
              g.book.formulas.push_back({"a", "", 1});
              g.book.nodes[3].formula = 0;
              g.book.nodes[3].span = {1, 0};

@@ -124,9 +124,8 @@ template <typename Function, typename As>
 /// The kernel that computes in `as`. A stored operand has that width, or 32 bits where `as` is 64.
 template <typename Function>
 [[nodiscard]] Kernel arithmetic(Width as, Stored a, Stored b) {
-    return with_number_type(as, [&](auto type) {
-        return choose_first<Function, decltype(type)>(a, b);
-    });
+    return with_number_type(
+        as, [&](auto type) { return choose_first<Function, decltype(type)>(a, b); });
 }
 
 /// The same for Equal, NotEqual, Less and LessEqual, where truth values may be compared too.
@@ -145,6 +144,21 @@ void absolute(const Instruction& instruction, Frame& frame) {
     const std::size_t rows = frame.rows[instruction.domain];
     for (std::size_t row = 0; row < rows; ++row) {
         result[row] = a[row] < T(0) ? wrapping_subtract(T(0), a[row]) : a[row];
+    }
+}
+
+/// Truth of x ≤ a ≤ y, in one comparison: a − x as an unsigned number.
+template <typename T>
+void within(const Instruction& instruction, Frame& frame) {
+    using Word = std::make_unsigned_t<T>;
+    const T* const a = frame.read<T>(instruction.a);
+    const auto low = truncated<Word>(instruction.x);
+    const auto width = static_cast<Word>(truncated<Word>(instruction.y) - low);
+    std::uint8_t* const result = frame.write<std::uint8_t>(instruction.result);
+    const std::size_t rows = frame.rows[instruction.domain];
+    for (std::size_t row = 0; row < rows; ++row) {
+        const auto above = static_cast<Word>(static_cast<Word>(a[row]) - low);
+        result[row] = above <= width ? 1 : 0;
     }
 }
 

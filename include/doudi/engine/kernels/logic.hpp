@@ -46,8 +46,8 @@ template <typename Function>
     const std::uint8_t worse = a_state < b_state ? b_state : a_state;
     const bool decided = a_decides || b_decides;
     state = decided ? is_ok : worse;
-    const std::uint8_t other = worse == is_ok ? static_cast<std::uint8_t>(1 - Function::decides)
-                                              : std::uint8_t{0};
+    const std::uint8_t other =
+        worse == is_ok ? static_cast<std::uint8_t>(1 - Function::decides) : std::uint8_t{0};
     return decided ? Function::decides : other;
 }
 
@@ -69,8 +69,8 @@ void logic(const Instruction& instruction, Frame& frame) {
     std::uint8_t* const state = frame.write_states(instruction.result_state);
     const std::size_t rows = frame.rows[instruction.domain];
     for (std::size_t row = 0; row < rows; ++row) {
-        result[row] = logic_of_row<Function>(a[row], a_state[row], b[row], b_state[row],
-                                             state[row]);
+        result[row] =
+            logic_of_row<Function>(a[row], a_state[row], b[row], b_state[row], state[row]);
     }
 }
 

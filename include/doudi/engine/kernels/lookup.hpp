@@ -44,9 +44,9 @@ void next_key(const Instruction& instruction, Frame& frame) {
         const bool above = wanted > last;
         const bool outside = base < 0 || wanted < instruction.x || (above && !open_above);
         const Int128 offset = (above ? last : wanted) - instruction.x;
-        result[row] = outside ? -1
-                              : static_cast<std::int32_t>(base * count +
-                                                          static_cast<std::int64_t>(offset));
+        result[row] =
+            outside ? -1
+                    : static_cast<std::int32_t>(base * count + static_cast<std::int64_t>(offset));
     }
 }
 

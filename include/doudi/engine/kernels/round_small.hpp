@@ -81,7 +81,7 @@ template <Rounding mode>
     // A divisor of 0 belongs to a row at fault; one below 0 gives its sign to the dividend.
     const std::int64_t sign = b < 0 ? -1 : 0;
     const std::int64_t dividend = wrapping_subtract(a ^ sign, sign);
-    const std::int64_t divisor = b == 0 ? 1 : wrapping_subtract(b ^ sign, sign);
+    const std::int64_t divisor = wrapping_subtract(b ^ sign, sign) | (b == 0 ? 1 : 0);
     const double x = to_double(dividend);
     const double y = to_double(divisor);
     const double shifted = x / y + whole_shift;

@@ -52,6 +52,30 @@ inline void broadcast_state(const Instruction& instruction, Frame& frame) {
            frame.offsets[instruction.payload]);
 }
 
+/// running[i] is the sum of the first i values. Four at a time, so that one addition waits for the
+/// one before only every fourth time.
+template <typename As, typename Value>
+void run_totals(As* running, std::size_t rows, const Value& value) {
+    As total{};
+    running[0] = total;
+    std::size_t row = 0;
+    for (; row + 4 <= rows; row += 4) {
+        const As one = value(row);
+        const As two = wrapping_add(one, value(row + 1));
+        const As three = wrapping_add(two, value(row + 2));
+        const As four = wrapping_add(three, value(row + 3));
+        running[row + 1] = wrapping_add(total, one);
+        running[row + 2] = wrapping_add(total, two);
+        running[row + 3] = wrapping_add(total, three);
+        total = wrapping_add(total, four);
+        running[row + 4] = total;
+    }
+    for (; row < rows; ++row) {
+        total = wrapping_add(total, value(row));
+        running[row + 1] = total;
+    }
+}
+
 /// Sums of groups as differences of a running total, which wraps and still differs rightly.
 template <typename As, typename Value>
 void sum_groups(const Instruction& instruction, Frame& frame, const Value& value) {
@@ -59,12 +83,7 @@ void sum_groups(const Instruction& instruction, Frame& frame, const Value& value
     const Offsets offsets = frame.offsets[instruction.payload];
     const std::size_t inner_rows = offsets[rows];
     As* const running = frame.scratch_of<As>();
-    As total{};
-    running[0] = total;
-    for (std::size_t row = 0; row < inner_rows; ++row) {
-        total = wrapping_add(total, value(row));
-        running[row + 1] = total;
-    }
+    run_totals(running, inner_rows, value);
     As* const result = frame.write<As>(instruction.result);
     for (std::size_t row = 0; row < rows; ++row) {
         result[row] = wrapping_subtract(running[offsets[row + 1]], running[offsets[row]]);
@@ -131,12 +150,8 @@ inline void group_any(const Instruction& instruction, Frame& frame) {
     }
     if (clean) {
         std::uint32_t* const running = frame.scratch_of<std::uint32_t>();
-        std::uint32_t total = 0;
-        running[0] = 0;
-        for (std::size_t inner = 0; inner < offsets[rows]; ++inner) {
-            total += a[inner];
-            running[inner + 1] = total;
-        }
+        run_totals(running, offsets[rows],
+                   [&](std::size_t inner) { return std::uint32_t{a[inner]}; });
         for (std::size_t row = 0; row < rows; ++row) {
             result[row] = running[offsets[row + 1]] != running[offsets[row]] ? 1 : 0;
         }
@@ -148,8 +163,8 @@ inline void group_any(const Instruction& instruction, Frame& frame) {
         result[row] = 0;
         state[row] = is_ok;
         for (std::size_t inner = offsets[row]; inner < offsets[row + 1]; ++inner) {
-            result[row] = logic_of_row<Or>(result[row], state[row], a[inner], a_state[inner],
-                                           state[row]);
+            result[row] =
+                logic_of_row<Or>(result[row], state[row], a[inner], a_state[inner], state[row]);
         }
     }
 }

@@ -1,8 +1,8 @@
 // Writes the rulebook that decide.cpp reads: a household gets what its members' wages lack of 660.
 
-#include <doudi/bytes.hpp>
-
 #include "support/graph_builder.hpp"
+
+#include <doudi/bytes.hpp>
 
 #include <fstream>
 
@@ -19,8 +19,8 @@ int main(int count, char** arguments) {
         Operation::choose, household,
         {poor, graph.constant(0, 0, Kind::category), graph.constant(1, 0, Kind::category)});
     const Index lack = graph.make(Operation::subtract, household, {line, income});
-    const Index amount = graph.make(Operation::choose, household,
-                                    {poor, lack, graph.constant(0, 2, Kind::money)});
+    const Index amount =
+        graph.make(Operation::choose, household, {poor, lack, graph.constant(0, 2, Kind::money)});
     graph.decision("aid", household, graph.value("aid.outcome", outcome),
                    graph.value("aid.amount", amount));
     std::ofstream file(count > 1 ? arguments[1] : "", std::ios::binary);
