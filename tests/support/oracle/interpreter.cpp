@@ -91,9 +91,11 @@ Value Interpreter::evaluate(const Formula& formula, const Row& row) const {
     case Operation::value_on:
         return parameter(formula.children.at(0), row, evaluate(formula.children.at(1), row));
     default:
-        break;
+        return of_operands(formula, evaluate_all(formula.children, row));
     }
-    const std::vector<Value> operands = evaluate_all(formula.children, row);
+}
+
+Value Interpreter::of_operands(const Formula& formula, const std::vector<Value>& operands) {
     switch (formula.operation) {
     case Operation::comparison:
         return compare(formula.text, operands.at(0), operands.at(1));

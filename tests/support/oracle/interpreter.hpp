@@ -34,6 +34,8 @@ private:
     [[nodiscard]] Value work_out(const Definition& definition, const Row& row) const;
 
     [[nodiscard]] Value evaluate(const Formula& formula, const Row& row) const;
+    [[nodiscard]] static Value of_operands(const Formula& formula,
+                                           const std::vector<Value>& operands);
     [[nodiscard]] std::vector<Value> evaluate_all(const std::vector<Formula>& formulas,
                                                   const Row& row) const;
     [[nodiscard]] Value name(const Formula& formula, const Row& row) const;

@@ -98,7 +98,6 @@ Value Interpreter::first_row(const RuleForm& form, const Row& row) const {
     return result;
 }
 
-// What a row that may be the one would give is needed as well as the conditions.
 Value Interpreter::unique_row(const RuleForm& form, const Row& row) const {
     std::vector<Value> conditions;
     int hits = 0;
@@ -106,17 +105,10 @@ Value Interpreter::unique_row(const RuleForm& form, const Row& row) const {
         conditions.push_back(evaluate(line.when.value(), row));
         hits += conditions.back().is_true() ? 1 : 0;
     }
-    const Value one = first_row(form, row);
-    const Value known = strictly(conditions, [](const auto&) { return truth(true); });
-    if (hits > 1 || known.is_fault()) {
+    if (hits > 1) {
         return Value::fault();
     }
-    if (known.is_ok()) {
-        return one;
-    }
-    Needs needs = known.needs();
-    needs.insert(one.needs().begin(), one.needs().end());
-    return Value::missing(std::move(needs));
+    return strictly(conditions, [&](const auto&) { return first_row(form, row); });
 }
 
 Value Interpreter::sum_of_rows(const RuleForm& form, const Row& row) const {

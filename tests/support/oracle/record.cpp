@@ -141,15 +141,24 @@ std::optional<Value> Row::given(const Definition& definition) const {
 
 const YAML::Node* Row::stated_previous() const {
     const auto previous = fields_.find("previous");
-    return previous == fields_.end() || previous->second.IsNull() ? nullptr : &previous->second;
+    return previous == fields_.end() ? nullptr : &previous->second;
 }
 
-// An inner row that does not speak for itself is as new as what it stands in.
+// What is said of a record holds for all rows inside that do not speak for themselves; null
+// speaks, and says that nothing is known.
 bool Row::is_newcomer() const {
-    if (const YAML::Node* previous = stated_previous()) {
-        return previous->IsScalar() && previous->Scalar() == "none";
+    const Row* speaker = this;
+    if (speaker->stated_previous() == nullptr) {
+        while (speaker != nullptr && !speaker->says_none()) {
+            speaker = speaker->outer_;
+        }
     }
-    return outer_ != nullptr && outer_->is_newcomer();
+    return speaker != nullptr && speaker->says_none();
+}
+
+bool Row::says_none() const {
+    const YAML::Node* previous = stated_previous();
+    return previous != nullptr && previous->IsScalar() && previous->Scalar() == "none";
 }
 
 Value Row::previous(const Definition& definition, const Date& month) const {
@@ -185,12 +194,14 @@ Value Row::in_month(const Definition& definition, const Date& month) const {
     return previous(definition, add_months(month, 1));
 }
 
+// What is missing of a fact is named as the fact, month by month or not.
 Value Row::sum_months(const Definition& definition, const Date& month, int count) const {
     Value sum = number(0);
     for (int back = 1; back <= count; ++back) {
         sum = add(sum, in_month(definition, add_months(first_of_month(month), -back)));
     }
-    return sum;
+    const bool is_fact = definition.kind == DefinitionKind::fact;
+    return sum.is_missing() && is_fact ? waiting_for(rank_of_facts, definition.full_name) : sum;
 }
 
 } // namespace doudi::oracle

@@ -50,6 +50,7 @@ private:
     [[nodiscard]] const YAML::Node* field(const Definition& fact) const;
     [[nodiscard]] const YAML::Node* stated_previous() const;
     [[nodiscard]] bool is_newcomer() const;
+    [[nodiscard]] bool says_none() const;
     [[nodiscard]] Value in_month(const Definition& definition, const Date& month) const;
     [[nodiscard]] Value waiting_for(const std::string& rank, const std::string& name) const;
 
