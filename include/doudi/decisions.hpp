@@ -26,12 +26,12 @@ enum class Status : std::uint8_t { decided, review, undetermined, faulted };
 
 /// The columns of one decision, a row for each subject.
 struct DecisionColumns {
-    Index decision = none;               ///< in the rulebook
-    std::vector<std::uint8_t> statuses;  ///< Status
-    Column outcome;                      ///< index in the outcome category
-    Column amount;                       ///< digits at the places of the amount node
-    std::vector<Column> gives;           ///< as DecisionEntry::gives
-    std::vector<Column> show;            ///< as DecisionEntry::show
+    Index decision = none;              ///< in the rulebook
+    std::vector<std::uint8_t> statuses; ///< Status
+    Column outcome;                     ///< index in the outcome category
+    Column amount;                      ///< digits at the places of the amount node
+    std::vector<Column> gives;          ///< as DecisionEntry::gives
+    std::vector<Column> show;           ///< as DecisionEntry::show
 };
 
 /// A money column with its places, for reading: yuan as exact decimals.

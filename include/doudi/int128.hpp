@@ -54,8 +54,9 @@ struct Int128 {
 
     friend constexpr Int128 operator-(const Int128& a) {
         const std::uint64_t word = ~a.low + 1;
-        return {static_cast<std::int64_t>(~static_cast<std::uint64_t>(a.high) + (word == 0 ? 1 : 0)),
-                word};
+        return {
+            static_cast<std::int64_t>(~static_cast<std::uint64_t>(a.high) + (word == 0 ? 1 : 0)),
+            word};
     }
 
     friend constexpr Int128 operator-(const Int128& a, const Int128& b) { return a + (-b); }

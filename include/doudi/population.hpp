@@ -234,9 +234,8 @@ public:
 
     /// Row of `entity` with which the rows of `record` begin.
     [[nodiscard]] std::size_t first_row(Index entity, std::size_t record) const {
-        return entity == 0
-                   ? record
-                   : starts_[entity][first_row(rulebook_->entities[entity].outer, record)];
+        return entity == 0 ? record
+                           : starts_[entity][first_row(rulebook_->entities[entity].outer, record)];
     }
 
     /// Forgets all rows and keeps the memory.
@@ -271,8 +270,7 @@ inline void Population::clear() {
     text_values_.clear();
 }
 
-inline void Population::set_counts(std::string_view entity,
-                                   std::span<const std::uint32_t> counts) {
+inline void Population::set_counts(std::string_view entity, std::span<const std::uint32_t> counts) {
     const Index index = rulebook_->find_entity(entity);
     if (index == none || index == 0) {
         throw UsageError("set_counts: '" + std::string(entity) + "' is not an inner entity");
@@ -315,8 +313,7 @@ inline void Population::set(std::string_view input, std::span<const std::int64_t
             throw UsageError("set: row " + std::to_string(row) + " of '" + std::string(input) +
                              "' is out of range");
         }
-        column.push(absent ? Int128(0) : Int128(digits[row]),
-                    absent ? State::missing : State::ok);
+        column.push(absent ? Int128(0) : Int128(digits[row]), absent ? State::missing : State::ok);
     }
     stated_[index] = 1;
 }

@@ -23,25 +23,25 @@ inline constexpr Index none = UINT32_MAX;
 
 /// What a node computes from its operands. States follow docs/RULES.md, section 1.
 enum class Operation : std::uint8_t {
-    constant,      ///< `low` (equal to `high`)
-    parameter,     ///< the same, set by parameter use `payload`
-    input,         ///< input `payload`
-    value,         ///< named value `payload`; operand: its formula. A given value stands instead
-    reference,     ///< reads named value `payload`; operand: that value's node, maybe outer entity
-    negate,        ///< a
-    add,           ///< a, b
-    subtract,      ///< a, b
-    multiply,      ///< a, b
-    quotient,      ///< a / b; only under `round`, a comparison, `value` or `reference`. Never stored
-    minimum,       ///< two or more
-    maximum,       ///< two or more
-    absolute,      ///< a
-    round,         ///< a, which may be a quotient; detail: Rounding; step: `payload` in `steps`
-    equal,         ///< a, b; any may be a quotient. Also truth, category, text, date
-    not_equal,     ///< a, b
-    less,          ///< a, b
-    less_equal,    ///< a, b
-    greater,       ///< a, b
+    constant,   ///< `low` (equal to `high`)
+    parameter,  ///< the same, set by parameter use `payload`
+    input,      ///< input `payload`
+    value,      ///< named value `payload`; operand: its formula. A given value stands instead
+    reference,  ///< reads named value `payload`; operand: that value's node, maybe outer entity
+    negate,     ///< a
+    add,        ///< a, b
+    subtract,   ///< a, b
+    multiply,   ///< a, b
+    quotient,   ///< a / b; only under `round`, a comparison, `value` or `reference`. Never stored
+    minimum,    ///< two or more
+    maximum,    ///< two or more
+    absolute,   ///< a
+    round,      ///< a, which may be a quotient; detail: Rounding; step: `payload` in `steps`
+    equal,      ///< a, b; any may be a quotient. Also truth, category, text, date
+    not_equal,  ///< a, b
+    less,       ///< a, b
+    less_equal, ///< a, b
+    greater,    ///< a, b
     greater_equal, ///< a, b
     logical_and,   ///< two or more
     logical_or,    ///< two or more
@@ -86,9 +86,7 @@ struct Node {
     Int128 low;           ///< proven range of the values, as digits; ok rows stay inside, and rows
     Int128 high;          ///< that are missing or at fault hold 0 or a number inside
 
-    [[nodiscard]] bool is_constant() const {
-        return low == high && !may_be_missing && !may_fault;
-    }
+    [[nodiscard]] bool is_constant() const { return low == high && !may_be_missing && !may_fault; }
 };
 
 /// Where a value comes from.
@@ -142,8 +140,8 @@ enum class InputRole : std::uint8_t {
 /// One column that a population may hold.
 struct InputEntry {
     InputRole role = InputRole::fact;
-    std::string name;   ///< "member.wage", "given.dibao.amount", "previous.dibao.outcome"
-    std::string field;  ///< "wage", "dibao.amount": the key in the record
+    std::string name;  ///< "member.wage", "given.dibao.amount", "previous.dibao.outcome"
+    std::string field; ///< "wage", "dibao.amount": the key in the record
     Index entity = 0;
     Type type;
     std::uint8_t places = 0;
@@ -189,8 +187,8 @@ struct ParameterUse {
 struct TableEntry {
     struct Axis {
         bool is_category = false;
-        std::int64_t first = 0; ///< the first whole-number key
-        std::int64_t count = 0; ///< keys first … first + count − 1, or values of the category
+        std::int64_t first = 0;  ///< the first whole-number key
+        std::int64_t count = 0;  ///< keys first … first + count − 1, or values of the category
         bool open_above = false; ///< a larger key counts as the last one (see `slopes`)
     };
 
@@ -269,9 +267,9 @@ struct Rulebook {
     std::vector<DocumentEntry> documents;
     std::vector<EntityEntry> entities; ///< outer before inner; 0 is the record
     std::vector<CategoryEntry> categories;
-    std::vector<std::string> texts; ///< text constants; their index is their value
-    std::vector<InputEntry> inputs; ///< by entity, role, name
-    std::vector<ValueEntry> values; ///< by name
+    std::vector<std::string> texts;       ///< text constants; their index is their value
+    std::vector<InputEntry> inputs;       ///< by entity, role, name
+    std::vector<ValueEntry> values;       ///< by name
     std::vector<DecisionEntry> decisions; ///< by name
     std::vector<ParameterUse> parameters;
     std::vector<TableEntry> tables;

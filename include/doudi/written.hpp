@@ -43,10 +43,10 @@ struct WrittenNode {
     ~WrittenNode();
 
     Shape shape = Shape::scalar;
-    WrittenText scalar;                                      ///< when scalar
-    std::vector<WrittenNode> items;                          ///< when list
+    WrittenText scalar;                                       ///< when scalar
+    std::vector<WrittenNode> items;                           ///< when list
     std::vector<std::pair<WrittenText, WrittenNode>> entries; ///< when map; keys differ
-    Place place;                                             ///< of the whole
+    Place place;                                              ///< of the whole
 
     [[nodiscard]] bool is_scalar() const { return shape == Shape::scalar; }
 

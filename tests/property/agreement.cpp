@@ -1,7 +1,7 @@
 #include "property/agreement.hpp"
 
-#include "support/oracle/oracle.hpp"
 #include "support/oracle/number.hpp"
+#include "support/oracle/oracle.hpp"
 
 #include <doudi/compile.hpp>
 #include <doudi/evaluate.hpp>
@@ -64,9 +64,8 @@ std::vector<std::string> paths_of(const Rulebook& book, const Population& popula
     for (std::size_t i = 0; i < outer.size(); ++i) {
         const auto& starts = population.starts(entity);
         for (std::size_t row = starts[first + i]; row < starts[first + i + 1]; ++row) {
-            const std::string key = entry.key.empty()
-                                        ? std::to_string(row - starts[first + i] + 1)
-                                        : std::string(population.keys(entity)[row]);
+            const std::string key = entry.key.empty() ? std::to_string(row - starts[first + i] + 1)
+                                                      : std::string(population.keys(entity)[row]);
             paths.push_back((outer[i].empty() ? "" : outer[i] + ".") + entry.as + "." + key);
         }
     }
@@ -151,8 +150,8 @@ private:
             for (std::size_t g = 0; g < entry.gives.size(); ++g) {
                 expect(what + " " + entry.gives[g].name,
                        verdict.gives.at(entry.gives[g].name).print(),
-                       spell(book_, population_, book_.nodes[entry.gives[g].node],
-                             columns.gives[g], row));
+                       spell(book_, population_, book_.nodes[entry.gives[g].node], columns.gives[g],
+                             row));
             }
             if (status == Status::undetermined) {
                 expect(what + " needs", fmt::format("{}", fmt::join(verdict.needs, ", ")),

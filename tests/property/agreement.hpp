@@ -13,9 +13,9 @@ namespace doudi::property {
 using PackTexts = std::map<std::string, std::string>;
 
 struct Agreement {
-    std::size_t records = 0;   ///< compared
-    std::size_t rejected = 0;  ///< refused by the reader
-    std::size_t values = 0;    ///< compared
+    std::size_t records = 0;              ///< compared
+    std::size_t rejected = 0;             ///< refused by the reader
+    std::size_t values = 0;               ///< compared
     std::vector<std::string> differences; ///< the first of them, in words
 
     /// Statuses of decisions seen, so that a test can see that all occur.

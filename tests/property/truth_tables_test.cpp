@@ -109,8 +109,8 @@ TEST_CASE("the truth tables of the reference hold row by row", "[property]") {
                 formulas.push_back(column);
             }
         }
-        const auto pack = load_pack_texts(
-            {{"pack.yaml", pack_text()}, {"rules.yaml", rules_with(formulas)}});
+        const auto pack =
+            load_pack_texts({{"pack.yaml", pack_text()}, {"rules.yaml", rules_with(formulas)}});
         INFO(render(pack.diagnostics()));
         REQUIRE(pack);
         const auto book = compile(pack.value(), {Date{2020, 7, 1}});

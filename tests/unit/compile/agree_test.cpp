@@ -21,12 +21,10 @@ struct Case {
 
 void check_refused(const Case& expected) {
     CAPTURE(expected.entity, expected.formula);
-    const auto rulebook =
-        compile_rules(rule(expected.entity, expected.type, expected.formula));
+    const auto rulebook = compile_rules(rule(expected.entity, expected.type, expected.formula));
     CHECK_FALSE(rulebook);
     CHECK(small_pack::briefs(rulebook.diagnostics()) == Findings{expected.finding});
-    CHECK(rulebook.diagnostics().front().help.en.substr(0, expected.help.size()) ==
-          expected.help);
+    CHECK(rulebook.diagnostics().front().help.en.substr(0, expected.help.size()) == expected.help);
 }
 
 } // namespace
@@ -72,7 +70,8 @@ TEST_CASE("sums of different units never meet, and the mend is named", "[compile
 
 TEST_CASE("values of different kinds never meet", "[compile][agree]") {
     check_refused(GENERATE(values<Case>({
-        {"household", "boolean", "rent < stay", "type-mismatch 6:12", "both sides must be one kind"},
+        {"household", "boolean", "rent < stay", "type-mismatch 6:12",
+         "both sides must be one kind"},
         {"household", "boolean", "rent = local", "type-mismatch 6:12", "both sides must be"},
         {"household", "boolean", "moved_in < rent", "type-mismatch 6:12", "both sides must be"},
         {"household", "boolean", "quota > cap", "type-mismatch 6:12", "both sides must be"},
@@ -131,10 +130,10 @@ TEST_CASE("carets stand under Chinese names", "[compile][agree]") {
 }
 
 TEST_CASE("numbers of rows are plain numbers beside plain numbers", "[compile][agree]") {
-    const auto formula = GENERATE(as<std::string>(), "count(member) <= score",
-                                  "score + count(member) > 3", "count(expense) > count(member)",
-                                  "sum(wage) < standard * (count(member) - 1)",
-                                  "count(member) / score > quota");
+    const auto formula =
+        GENERATE(as<std::string>(), "count(member) <= score", "score + count(member) > 3",
+                 "count(expense) > count(member)", "sum(wage) < standard * (count(member) - 1)",
+                 "count(member) / score > quota");
     CAPTURE(formula);
     CHECK(findings(rule("household", "boolean", formula)).empty());
 }
@@ -177,17 +176,15 @@ TEST_CASE("amounts, rates, ages and months in a formula are warned about", "[com
 
 TEST_CASE("zero, one hundred percent and numbers of things are no literals to warn about",
           "[compile][agree]") {
-    const auto formula =
-        GENERATE(as<std::string>(), "wage > 0", "share < 100%", "share > 0%", "wage * 12 > 0",
-                 "years_between(birth_date, decision_date) >= limit_of_age",
-                 "month(birth_date) = 2");
+    const auto formula = GENERATE(
+        as<std::string>(), "wage > 0", "share < 100%", "share > 0%", "wage * 12 > 0",
+        "years_between(birth_date, decision_date) >= limit_of_age", "month(birth_date) = 2");
     CAPTURE(formula);
     CHECK(findings(rule("member", "boolean", formula)).empty());
 }
 
 TEST_CASE("an amount as the whole value of a rule is warned about", "[compile][agree]") {
-    CHECK(findings(rule("household", "money/month", "500")) ==
-          Findings{"literal-in-formula 6:12"});
+    CHECK(findings(rule("household", "money/month", "500")) == Findings{"literal-in-formula 6:12"});
     CHECK(findings(rule("household", "money/month", "0")).empty());
     CHECK(findings(rule("household", "integer", "500")).empty());
 }

@@ -1,9 +1,7 @@
 #include "compile/findings.hpp"
-
 #include "unit/compile/small_pack.hpp"
 
 #include <catch2/catch.hpp>
-
 #include <fmt/format.h>
 
 // How findings are collected.

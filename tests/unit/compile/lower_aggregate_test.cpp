@@ -80,7 +80,8 @@ TEST_CASE("a member's value stands bare in no household's rule", "[compile][aggr
 }
 
 TEST_CASE("values of two entities side by side are an error", "[compile][aggregate]") {
-    const std::string header = small_pack::header + "  room: {title: 房间, in: household, as: rooms}\n";
+    const std::string header =
+        small_pack::header + "  room: {title: 房间, in: household, as: rooms}\n";
     const auto rulebook = small_pack::compile_files(
         {{"pack.yaml", header},
          {"declarations.yaml", small_pack::declarations},

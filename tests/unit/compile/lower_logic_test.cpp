@@ -29,10 +29,10 @@ Node formula_node(const std::string& entity, const std::string& formula) {
 
 TEST_CASE("a quotient may stand on one side of a comparison or in a range", "[compile][logic]") {
     const auto formula = GENERATE(
-        as<std::string>(), "sum(wage) / count(member) < standard", "standard > sum(wage) / count(member)",
-        "rent / cap = 1", "rent / cap > cap / rent", "rent / cap in [0 .. 1]",
-        "rent / cap in (0 .. 1)", "rent / cap between 0 and 1", "rent in [cap / 2 .. cap / score)",
-        "assets / rent in [stay .. stay * 2]");
+        as<std::string>(), "sum(wage) / count(member) < standard",
+        "standard > sum(wage) / count(member)", "rent / cap = 1", "rent / cap > cap / rent",
+        "rent / cap in [0 .. 1]", "rent / cap in (0 .. 1)", "rent / cap between 0 and 1",
+        "rent in [cap / 2 .. cap / score)", "assets / rent in [stay .. stay * 2]");
     CAPTURE(formula);
     CHECK(findings(rule("household", "boolean", formula)).empty());
 }

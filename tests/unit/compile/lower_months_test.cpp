@@ -11,12 +11,13 @@ using small_pack::rule;
 
 namespace {
 
-const std::string help_rules = "  - rule: ranged\n    for: household\n    type: money/month\n"
-                               "    range: [0, 1000]\n    source: law 1\n    value: min(rent, cap)\n"
-                               "  - rule: unranged\n    for: household\n    type: money/month\n"
-                               "    source: law 1\n    value: min(rent, cap)\n"
-                               "  - rule: untyped\n    for: household\n    source: law 1\n"
-                               "    value: min(rent, cap)\n";
+const std::string help_rules =
+    "  - rule: ranged\n    for: household\n    type: money/month\n"
+    "    range: [0, 1000]\n    source: law 1\n    value: min(rent, cap)\n"
+    "  - rule: unranged\n    for: household\n    type: money/month\n"
+    "    source: law 1\n    value: min(rent, cap)\n"
+    "  - rule: untyped\n    for: household\n    source: law 1\n"
+    "    value: min(rent, cap)\n";
 
 Findings with_rules(const std::string& type, const std::string& formula) {
     return findings(rule("household", type, formula, help_rules));
@@ -71,8 +72,7 @@ TEST_CASE("previous takes one name that declares its range and type", "[compile]
 
 TEST_CASE("a rule about no record has no last month", "[compile][months]") {
     CHECK(findings(rule("pack", "money/month", "previous(rent)")) == Findings{"inner-value 6:21"});
-    CHECK(findings(rule("pack", "money", "sum_months(rent, 12)")) ==
-          Findings{"inner-value 6:23"});
+    CHECK(findings(rule("pack", "money", "sum_months(rent, 12)")) == Findings{"inner-value 6:23"});
 }
 
 TEST_CASE("a rule kept for next month has no more places than its type", "[compile][months]") {
@@ -86,14 +86,15 @@ TEST_CASE("a range too large for a column is refused", "[compile][months]") {
     CHECK(findings("rules:\n  - rule: x\n    for: household\n    type: money/month\n"
                    "    range: [0, 1000000000000000000]\n    source: law 1\n"
                    "    value: rent + previous(x)\n") == Findings{"bad-range 7:28"});
-    CHECK(findings("facts:\n  household:\n    large: {type: integer, range: [0, 900000000000000000]}\n" +
-                   rule("household", "integer", "sum_months(large, 12)")) ==
+    CHECK(findings(
+              "facts:\n  household:\n    large: {type: integer, range: [0, 900000000000000000]}\n" +
+              rule("household", "integer", "sum_months(large, 12)")) ==
           Findings{"number-too-large 9:12"});
 }
 
 TEST_CASE("one name read twice is one input", "[compile][months]") {
-    const auto rulebook = compile_rules(
-        rule("household", "money/month", "previous(rent) + previous(rent)"));
+    const auto rulebook =
+        compile_rules(rule("household", "money/month", "previous(rent) + previous(rent)"));
     REQUIRE(rulebook);
     CHECK(rulebook.value().find_input("previous.household.rent") != none);
     Index count = 0;

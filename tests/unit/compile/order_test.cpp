@@ -3,7 +3,6 @@
 #include <doudi/limits.hpp>
 
 #include <catch2/catch.hpp>
-
 #include <fmt/format.h>
 
 // The order of rules: each after what it reads; circles; long chains.

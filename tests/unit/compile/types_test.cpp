@@ -1,5 +1,4 @@
 #include "compile/types.hpp"
-
 #include "unit/compile/small_pack.hpp"
 
 #include <catch2/catch.hpp>
@@ -22,7 +21,6 @@ void check_accepted(const Formula& formula) {
     CAPTURE(formula.entity, formula.type, formula.formula);
     CHECK(findings(rule(formula.entity, formula.type, formula.formula)) == Findings{});
 }
-
 
 } // namespace
 
