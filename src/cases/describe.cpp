@@ -25,7 +25,7 @@ void describe_head(Page& page, std::size_t assumptions) {
             : page.pick("按月审批时，以当月第一日为准", "A month is decided on its first day"));
     if (assumptions > 0) {
         page.paragraph(
-            page.say("> ⚠ 标有“假设”的内容没有法规文件作依据，共 {} 处，逐条列在“全部假设”一节。",
+            page.say("> ⚠ 标有“假定”的内容没有法规文件作依据，共 {} 处，逐条列在“全部假定”一节。",
                      "> ⚠ What is marked “assumed” is not law: {} in all, each listed under "
                      "“All assumptions”.",
                      assumptions));
@@ -57,14 +57,14 @@ void list_assumptions(Page& page, const std::vector<Assumption>& assumptions) {
     if (assumptions.empty()) {
         return;
     }
-    page.heading(2, page.pick("全部假设", "All assumptions"));
+    page.heading(2, page.pick("全部假定", "All assumptions"));
     page.paragraph(page.pick("以下内容没有文件依据，取得依据后应当改正。",
                              "None of these is law; each should give way to a source."));
     std::vector<Cells> rows;
     for (const Assumption& assumption : assumptions) {
         rows.push_back({assumption.where, plain(assumption.why)});
     }
-    page.table({page.pick("位置", "Where"), page.pick("⚠ 假设", "⚠ Assumed")}, rows);
+    page.table({page.pick("位置", "Where"), page.pick("⚠ 假定", "⚠ Assumed")}, rows);
 }
 
 } // namespace

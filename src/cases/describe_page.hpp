@@ -90,7 +90,7 @@ public:
     /// "《…》二（一）；…", or empty.
     [[nodiscard]] std::string sources(const Provenance& provenance) const;
 
-    /// "⚠ **假设**：…", or empty.
+    /// "⚠ **假定**：…", or empty.
     [[nodiscard]] std::string assumed(const Provenance& provenance) const;
 
     /// Both, for a cell.

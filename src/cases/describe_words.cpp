@@ -161,7 +161,7 @@ std::string Page::assumed(const Provenance& provenance) const {
     for (const WrittenText& why : provenance.assumed) {
         all += (all.empty() ? "" : pick("；", "; ")) + plain(why.value);
     }
-    return all.empty() ? all : pick("⚠ **假设**：", "⚠ **assumed**: ") + all;
+    return all.empty() ? all : pick("⚠ **假定**：", "⚠ **assumed**: ") + all;
 }
 
 std::string Page::cite(const Provenance& provenance) const {

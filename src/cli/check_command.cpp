@@ -55,7 +55,7 @@ void print_assumptions(const Session& session, const Diagnostics& findings) {
     if (files.empty()) {
         return;
     }
-    fmt::print("{}\n", session.is_chinese() ? "假设，不是法规（--assumptions 逐条列出）："
+    fmt::print("{}\n", session.is_chinese() ? "假定，不是法规（--assumptions 逐条列出）："
                                             : "assumed, not law (--assumptions shows each):");
     for (const auto& [file, number] : files) {
         fmt::print("{:5}  {}\n", number, file);
@@ -66,7 +66,7 @@ void print_assumptions(const Session& session, const Diagnostics& findings) {
 void print_summary(const Session& session, const Checkup& checkup) {
     const FindingCounts counts = count(checkup.findings);
     if (session.is_chinese()) {
-        fmt::print("{} 处错误，{} 处提醒，{} 处假设", counts.errors, counts.warnings,
+        fmt::print("{} 处错误，{} 处提醒，{} 处假定", counts.errors, counts.warnings,
                    counts.assumptions);
     } else {
         fmt::print("{} {}, {} {}, {} {}", counts.errors, counts.errors == 1 ? "error" : "errors",
@@ -99,7 +99,7 @@ public:
     [[nodiscard]] std::string_view name() const override { return "check"; }
 
     [[nodiscard]] Phrase summary() const override {
-        return {"检查规则包：一次列出全部错误、提醒和假设",
+        return {"检查规则包：一次列出全部错误、提醒和假定",
                 "check a pack: all errors, warnings and assumptions at once"};
     }
 
@@ -113,7 +113,7 @@ public:
 
     [[nodiscard]] std::vector<Argument> arguments() override {
         return {{"PACK", "", {"规则包的文件夹", "folder of the pack"}, &pack_, true},
-                {"--assumptions", "", {"逐条列出假设", "show every assumption"}, &assumptions_}};
+                {"--assumptions", "", {"逐条列出假定", "show every assumption"}, &assumptions_}};
     }
 
     [[nodiscard]] ExitCode run(const Session& session) override {

@@ -191,7 +191,7 @@ void Lowering::warn_of_literal(const Expression& literal, const Term& term) {
         {{"公式里直接写了金额、比率、年龄或期限",
           "an amount, a rate, an age or a length of time is written into a formula"},
          {},
-         {"请写成带日期和出处的参数（parameters:）",
+         {"请写成带日期和依据的参数（parameters:）",
           "make it a parameter, with a date and a source"}});
 }
 

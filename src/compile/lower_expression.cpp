@@ -104,7 +104,7 @@ Term Lowering::lower_number(const Expression& expression) {
             model_.findings.warning("literal-in-formula", expression.place(),
                                     {{"公式里直接写了比率", "a rate is written into a formula"},
                                      {},
-                                     {"请写成带日期和出处的参数（parameters:）",
+                                     {"请写成带日期和依据的参数（parameters:）",
                                       "make it a parameter, with a date and a source"}});
         }
         return constant(expression, {Kind::rate, 0, {}}, rate);

@@ -36,8 +36,8 @@ void check_citation(Model& model, const WrittenText& name, const Provenance& pro
     check_documents(model, provenance);
     for (const WrittenText& why : provenance.assumed) {
         model.findings.note(
-            "assumption", why.place,
-            {{fmt::format("“{}”是假设，不是法规：{}", name.value, why.value),
+            "assumed-value", why.place,
+            {{fmt::format("“{}”是假定，不是法规：{}", name.value, why.value),
               fmt::format("'{}' is assumed, not law: {}", name.value, why.value)},
              {},
              {"找到依据后请改写为 source:", "replace it by source: once the law is found"}});
@@ -50,7 +50,7 @@ void check_provenance(Model& model, const WrittenText& name, const Provenance& o
     check_citation(model, name, own);
     if (own.empty() && outer.empty()) {
         model.findings.warning("no-source", name.place,
-                               {{fmt::format("“{}”没有说明出处", name.value),
+                               {{fmt::format("“{}”没有说明依据", name.value),
                                  fmt::format("'{}' does not say where it comes from", name.value)},
                                 {},
                                 {"请写 source: 文件 条款，或 assumed: 理由",

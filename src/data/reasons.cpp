@@ -63,7 +63,7 @@ constexpr std::array words{
           "leave the separator out: 1570"},
     Words{Why::full_width_digit, "full-width-digit", "'{0}' 含有全角字符",
           "'{0}' has full-width characters", "改用半角数字 0-9", "write plain digits 0-9"},
-    Words{Why::exponent, "exponent", "'{0}' 用了科学计数法", "'{0}' is written with an exponent",
+    Words{Why::exponent, "number-exponent", "'{0}' 用了科学计数法", "'{0}' is written with an exponent",
           "把各位数字写全", "write out all digits"},
     Words{Why::plus_sign, "plus-sign", "'{0}' 前有加号", "'{0}' has a plus sign", "去掉加号",
           "leave the sign out"},

@@ -157,7 +157,7 @@ TEST_CASE("every assumption of the Chengxiang pack is described", "[describe][pr
     for (const Language language : languages) {
         const std::string text = describe(chengxiang(), language);
         const std::size_t closing =
-            text.find(language == Language::zh ? "\n## 全部假设" : "\n## All assumptions");
+            text.find(language == Language::zh ? "\n## 全部假定" : "\n## All assumptions");
         REQUIRE(closing != std::string::npos);
         const std::string list = text.substr(closing);
         for (const std::string& assumption : assumptions) {
