@@ -238,16 +238,16 @@ Term Lowering::lower_value_on(const Expression& expression, const Scope& scope) 
     if (!date || (name.form == Form::name && !symbol)) {
         return {};
     }
-    if (!symbol || symbol->sort != Symbol::Sort::parameter ||
-        !model_.parameters[symbol->index].keys.empty() ||
-        model_.parameters[symbol->index].declaration->brackets) {
+    const Index index = symbol && symbol->sort == Symbol::Sort::parameter ? symbol->index : none;
+    if (index == none || !model_.parameters[index].keys.empty() ||
+        model_.parameters[index].declaration->brackets) {
         return fail(
             name, "needs-parameter",
             {{"value_on 的第一个参数应是没有键的参数", "value_on takes a parameter without keys"},
              {},
              {"例如 value_on(standard, 2020-01-01)", "such as value_on(standard, 2020-01-01)"}});
     }
-    Parameter& parameter = model_.parameters[symbol->index];
+    Parameter& parameter = model_.parameters[index];
     parameter.is_used = true;
     if (at(date.node).type.kind != Kind::date) {
         return fail(
@@ -256,7 +256,7 @@ Term Lowering::lower_value_on(const Expression& expression, const Scope& scope) 
              {},
              {"例如 add_months(decision_date, -1)", "such as add_months(decision_date, -1)"}});
     }
-    return parameter.is_sound ? read_on_date(expression, scope, symbol->index, date.node) : Term{};
+    return parameter.is_sound ? read_on_date(expression, scope, index, date.node) : Term{};
 }
 
 Term Lowering::read_on_date(const Expression& expression, const Scope& scope, Index parameter,
