@@ -23,12 +23,17 @@ using NeededFacts = std::function<std::vector<std::string>(const Population& pop
 struct WriteOptions {
     RecordFormat format = RecordFormat::automatic;
     NeededFacts needs = {}; ///< without it, undetermined decisions name no facts
+    /// Named values to write beside the decisions, by full name; `evaluate` must be asked for them
+    /// too. UsageError when the rulebook has none of that name, or the decisions hold it not.
+    std::vector<std::string> values = {};
 };
 
 /// Writes decisions, batch by batch, to files that appear whole at `finish` or not at all.
 ///
-/// JSON and NDJSON: one object a record, inner rows nested where a decision is about them. CSV: a
-/// file for each entity with decisions. `target` names the record's file; those of inner entities
+/// JSON and NDJSON: one object a record, inner rows nested where a decision is about them; further
+/// values stand under "values". CSV: a file for each entity with decisions or values; the column of
+/// a value is called "values.NAME". The value of a rule about no record stands with each record.
+/// `target` names the record's file; those of inner entities
 /// stand beside it ("out.csv", "out.member.csv"). If `target` is a folder, or ends in '/', the
 /// files in it are named as the entities ("household.csv", "member.csv").
 class DecisionWriter {
@@ -70,7 +75,8 @@ protected:
     Diagnostics problems_;
 };
 
-/// What was decided about one record, as one line of JSON without its newline.
+/// What was decided about one record, as one line of JSON without its newline, with every named
+/// value that `decisions` holds.
 [[nodiscard]] std::string to_json(const Population& population, const Decisions& decisions,
                                   std::size_t record, const NeededFacts& needs = {});
 

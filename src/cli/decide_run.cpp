@@ -70,6 +70,7 @@ bool DecideRun::open() {
                         const Population& population, Index decision, std::size_t row) {
         return (*finder)(population, decision, row);
     };
+    writing.values = options_.values;
     auto writer = DecisionWriter::open(rulebook_, options_.output, std::move(writing));
     if (!writer) {
         return fail(writer.diagnostics());

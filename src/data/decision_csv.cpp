@@ -1,8 +1,10 @@
 #include "data/decision_csv.hpp"
 
 #include "data/csv_files.hpp"
+#include "data/further_values.hpp"
 #include "data/shown_value.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace doudi::data {
@@ -11,12 +13,13 @@ namespace {
 
 class DecisionCsv final : public DecisionWriter {
 public:
-    DecisionCsv(const Rulebook& rulebook, NeededFacts needs)
-        : rulebook_(&rulebook), needs_(std::move(needs)), files_(rulebook) {}
+    DecisionCsv(const Rulebook& rulebook, WriteOptions options)
+        : rulebook_(&rulebook), needs_(std::move(options.needs)),
+          values_(further_values(rulebook, options.values)), files_(rulebook) {}
 
     [[nodiscard]] bool begin(const std::filesystem::path& target) {
         for (Index entity = 0; entity < rulebook_->entities.size(); ++entity) {
-            if (is_decided(entity) && !files_.open(target, entity, header(entity), problems_)) {
+            if (is_written(entity) && !files_.open(target, entity, header(entity), problems_)) {
                 return false;
             }
         }
@@ -24,8 +27,9 @@ public:
     }
 
     bool write(const Population& population, const Decisions& decisions) override {
+        const std::vector<const Column*> further = columns_of(values_, decisions);
         for (Index entity = 0; entity < rulebook_->entities.size(); ++entity) {
-            if (!is_decided(entity)) {
+            if (!is_written(entity)) {
                 continue;
             }
             text_.clear();
@@ -33,6 +37,7 @@ public:
             for (std::size_t row = 0; row < population.rows(entity); ++row) {
                 keys.append(text_, row);
                 append_decisions(population, decisions, entity, row);
+                append_values(population, further, entity, row);
                 text_ += '\n';
             }
             if (!files_.write(entity, text_, problems_)) {
@@ -45,13 +50,10 @@ public:
     bool finish() override { return files_.finish(problems_); }
 
 private:
-    [[nodiscard]] bool is_decided(Index entity) const {
-        for (const DecisionEntry& decision : rulebook_->decisions) {
-            if (decision.entity == entity) {
-                return true;
-            }
-        }
-        return false;
+    [[nodiscard]] bool is_written(Index entity) const {
+        const auto is_of = [entity](const auto& entry) { return entry.entity == entity; };
+        return std::any_of(rulebook_->decisions.begin(), rulebook_->decisions.end(), is_of) ||
+               std::any_of(values_.begin(), values_.end(), is_of);
     }
 
     [[nodiscard]] std::string header(Index entity) const {
@@ -77,6 +79,12 @@ private:
             }
             if (needs_) {
                 add("needs");
+            }
+        }
+        for (const FurtherValue& value : values_) {
+            if (value.entity == entity) {
+                out += ',';
+                append_csv_text(out, "values." + rulebook_->values[value.value].name);
             }
         }
         return out + "\n";
@@ -116,6 +124,17 @@ private:
         }
     }
 
+    void append_values(const Population& population, const std::vector<const Column*>& columns,
+                       Index entity, std::size_t row) {
+        for (std::size_t i = 0; i < values_.size(); ++i) {
+            if (values_[i].entity == entity) {
+                text_ += ',';
+                append_csv_value(text_, values_[i].format, population, *columns[i],
+                                 values_[i].row_for(row));
+            }
+        }
+    }
+
     void append_csv_text_or_nothing(const std::string& text) {
         if (!text.empty()) {
             append_csv_text(text_, text);
@@ -133,6 +152,7 @@ private:
 
     const Rulebook* rulebook_;
     NeededFacts needs_;
+    std::vector<FurtherValue> values_;
     CsvFiles files_;
     std::string text_;
 };
@@ -141,9 +161,9 @@ private:
 
 Checked<std::unique_ptr<DecisionWriter>> open_decision_csv(const Rulebook& rulebook,
                                                            const std::filesystem::path& target,
-                                                           NeededFacts needs) {
+                                                           WriteOptions options) {
     using Result = Checked<std::unique_ptr<DecisionWriter>>;
-    auto writer = std::make_unique<DecisionCsv>(rulebook, std::move(needs));
+    auto writer = std::make_unique<DecisionCsv>(rulebook, std::move(options));
     if (!writer->begin(target)) {
         return Result::failure(writer->problems());
     }

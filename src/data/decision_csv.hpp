@@ -6,8 +6,10 @@
 
 namespace doudi::data {
 
-/// Writes decisions as CSV, a file for each entity that decisions are about.
+/// Writes decisions as CSV, a file for each entity that decisions are about or whose values are
+/// asked for.
 [[nodiscard]] Checked<std::unique_ptr<DecisionWriter>>
-open_decision_csv(const Rulebook& rulebook, const std::filesystem::path& target, NeededFacts needs);
+open_decision_csv(const Rulebook& rulebook, const std::filesystem::path& target,
+                  WriteOptions options);
 
 } // namespace doudi::data

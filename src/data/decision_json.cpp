@@ -12,8 +12,8 @@ std::string name_with_colon(std::string_view name) {
 
 } // namespace
 
-DecisionJson::DecisionJson(const Rulebook& rulebook)
-    : rulebook_(&rulebook), entities_(rulebook.entities.size()) {
+DecisionJson::DecisionJson(const Rulebook& rulebook, std::vector<FurtherValue> values)
+    : rulebook_(&rulebook), entities_(rulebook.entities.size()), values_(std::move(values)) {
     for (Index entity = 0; entity < entities_.size(); ++entity) {
         const EntityEntry& entry = rulebook.entities[entity];
         EntityLayout& layout = entities_[entity];
@@ -27,15 +27,24 @@ DecisionJson::DecisionJson(const Rulebook& rulebook)
     for (Index decision = 0; decision < rulebook.decisions.size(); ++decision) {
         add_decision(decision);
     }
+    for (std::size_t i = 0; i < values_.size(); ++i) {
+        entities_[values_[i].entity].values.push_back(i);
+        value_names_.push_back(name_with_colon(rulebook.values[values_[i].value].name));
+        show(values_[i].entity);
+    }
+}
+
+void DecisionJson::show(Index entity) {
+    for (Index shown = entity; shown != none; shown = rulebook_->entities[shown].outer) {
+        entities_[shown].is_shown = true;
+    }
 }
 
 // Decisions of one programme stand side by side in the rulebook, so they share an object.
 void DecisionJson::add_decision(Index decision) {
     const DecisionEntry& entry = rulebook_->decisions[decision];
     EntityLayout& entity = entities_[entry.entity];
-    for (Index shown = entry.entity; shown != none; shown = rulebook_->entities[shown].outer) {
-        entities_[shown].is_shown = true;
-    }
+    show(entry.entity);
     Layout layout;
     layout.decision = decision;
     layout.closing = "}";
@@ -73,7 +82,7 @@ void DecisionJson::add_decision(Index decision) {
 void DecisionJson::append(std::string& out, const Population& population,
                           const Decisions& decisions, std::size_t record,
                           const NeededFacts& needs) const {
-    append_row(out, {&population, &decisions, &needs}, 0, record);
+    append_row(out, {&population, &decisions, &needs, columns_of(values_, decisions)}, 0, record);
 }
 
 void DecisionJson::append_row(std::string& out, const Context& context, Index entity,
@@ -90,6 +99,11 @@ void DecisionJson::append_row(std::string& out, const Context& context, Index en
     for (const Layout& decision : layout.decisions) {
         out += separator;
         append_decision(out, context, decision, row);
+        separator = ", ";
+    }
+    if (!layout.values.empty()) {
+        out += separator;
+        append_values(out, context, layout, row);
         separator = ", ";
     }
     for (const Index inner : layout.inner) {
@@ -144,6 +158,20 @@ void DecisionJson::append_fields(std::string& out, const Context& context, std::
         out += i == 0 ? "" : ", ";
         out += fields[i].name;
         append_json_value(out, fields[i].format, *context.population, columns[i], row);
+    }
+    out += '}';
+}
+
+void DecisionJson::append_values(std::string& out, const Context& context,
+                                 const EntityLayout& layout, std::size_t row) const {
+    out += "\"values\": {";
+    const char* separator = "";
+    for (const std::size_t i : layout.values) {
+        out += separator;
+        out += value_names_[i];
+        append_json_value(out, values_[i].format, *context.population, *context.values[i],
+                          values_[i].row_for(row));
+        separator = ", ";
     }
     out += '}';
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "data/further_values.hpp"
 #include "data/shown_value.hpp"
 
 #include <doudi/decision_writer.hpp>
@@ -13,7 +14,7 @@ namespace doudi::data {
 /// Decisions as nested JSON objects, a record at a time.
 class DecisionJson {
 public:
-    explicit DecisionJson(const Rulebook& rulebook);
+    DecisionJson(const Rulebook& rulebook, std::vector<FurtherValue> values);
 
     /// Appends one object, without a newline.
     void append(std::string& out, const Population& population, const Decisions& decisions,
@@ -38,8 +39,9 @@ private:
     struct EntityLayout {
         std::string key;       ///< name of the key as JSON with its colon, or empty
         std::string list;      ///< name of the list likewise
-        bool is_shown = false; ///< some decision is about it, or about an entity inside
+        bool is_shown = false; ///< it has decisions or values, or an entity inside has
         std::vector<Layout> decisions;
+        std::vector<std::size_t> values; ///< which of the further values stand with its rows
         std::vector<Index> inner;
     };
 
@@ -47,12 +49,16 @@ private:
         const Population* population;
         const Decisions* decisions;
         const NeededFacts* needs;
+        std::vector<const Column*> values;
     };
 
     void add_decision(Index decision);
+    void show(Index entity);
     void append_row(std::string& out, const Context& context, Index entity, std::size_t row) const;
     void append_decision(std::string& out, const Context& context, const Layout& layout,
                          std::size_t row) const;
+    void append_values(std::string& out, const Context& context, const EntityLayout& layout,
+                       std::size_t row) const;
     void append_needs(std::string& out, const Context& context, Index decision,
                       std::size_t row) const;
     void append_fields(std::string& out, const Context& context, std::string_view name,
@@ -61,6 +67,8 @@ private:
 
     const Rulebook* rulebook_;
     std::vector<EntityLayout> entities_;
+    std::vector<FurtherValue> values_;
+    std::vector<std::string> value_names_; ///< as JSON with their colons
 };
 
 } // namespace doudi::data

@@ -15,8 +15,9 @@ namespace {
 
 class JsonDecisionWriter final : public DecisionWriter {
 public:
-    JsonDecisionWriter(const Rulebook& rulebook, NeededFacts needs, bool is_list)
-        : json_(rulebook), needs_(std::move(needs)), file_(is_list) {}
+    JsonDecisionWriter(const Rulebook& rulebook, WriteOptions options, bool is_list)
+        : json_(rulebook, data::further_values(rulebook, options.values)),
+          needs_(std::move(options.needs)), file_(is_list) {}
 
     [[nodiscard]] bool begin(const std::filesystem::path& target) {
         return file_.open(target, problems_);
@@ -84,9 +85,9 @@ Checked<std::unique_ptr<DecisionWriter>> DecisionWriter::open(const Rulebook& ru
     using Result = Checked<std::unique_ptr<DecisionWriter>>;
     const RecordFormat format = data::output_format(target, options.format);
     if (format == RecordFormat::csv) {
-        return data::open_decision_csv(rulebook, target, std::move(options.needs));
+        return data::open_decision_csv(rulebook, target, std::move(options));
     }
-    auto writer = std::make_unique<JsonDecisionWriter>(rulebook, std::move(options.needs),
+    auto writer = std::make_unique<JsonDecisionWriter>(rulebook, std::move(options),
                                                        format == RecordFormat::json);
     if (!writer->begin(target)) {
         return Result::failure(writer->problems());
@@ -112,7 +113,8 @@ Checked<std::unique_ptr<RecordWriter>> RecordWriter::open(const Rulebook& rulebo
 std::string to_json(const Population& population, const Decisions& decisions, std::size_t record,
                     const NeededFacts& needs) {
     std::string out;
-    data::DecisionJson(decisions.rulebook()).append(out, population, decisions, record, needs);
+    data::DecisionJson(decisions.rulebook(), data::further_values(decisions))
+        .append(out, population, decisions, record, needs);
     return out;
 }
 

@@ -2,6 +2,7 @@
 #include "unit/data/temporary_folder.hpp"
 
 #include <doudi/decision_writer.hpp>
+#include <doudi/error.hpp>
 
 #include <catch2/catch.hpp>
 
@@ -76,4 +77,13 @@ TEST_CASE("a folder that cannot be written to is a finding", "[json]") {
     const auto opened = DecisionWriter::open(decided.book, folder / "nowhere/out.ndjson");
     REQUIRE_FALSE(opened);
     CHECK(opened.diagnostics().at(0).code == "cannot-write");
+}
+
+TEST_CASE("a further value must be one of the rulebook's", "[json][csv]") {
+    const TemporaryFolder folder;
+    const sample::Decided decided;
+    for (const std::string name : {"out.ndjson", "out.csv"}) {
+        CHECK_THROWS_AS(DecisionWriter::open(decided.book, folder / name, {.values = {"income"}}),
+                        UsageError);
+    }
 }
