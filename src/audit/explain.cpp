@@ -68,7 +68,9 @@ void tell_needs(const Wording& words, std::string& out) {
     const Trace& trace = words.trace();
     line(out, 0,
          words.say("还不能确定，还缺 {} 项数据：",
-                   "not yet determined; {} facts are still needed:", trace.needs.size()));
+                   trace.needs.size() == 1 ? "not yet determined; {} fact is still needed:"
+                                           : "not yet determined; {} facts are still needed:",
+                   trace.needs.size()));
     for (const MissingFact& need : trace.needs) {
         const Index entity = words.rulebook().inputs[need.input].entity;
         const std::string whose = words.whose(entity, need.row, Context{0, 0});

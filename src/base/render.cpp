@@ -165,8 +165,20 @@ void append_marks(std::string& out, const std::vector<Mark>& marks, std::size_t 
     }
 }
 
+/// Whether a finding is about a file or folder as a whole, of which no text can be shown.
+bool is_about_a_whole(const Excerpt& excerpt, Language language) {
+    return excerpt.source->text().empty() &&
+           std::all_of(excerpt.labels.begin(), excerpt.labels.end(),
+                       [&](const Label* label) { return label->text.in(language).empty(); });
+}
+
 void append_excerpt(std::string& out, const Excerpt& excerpt, std::size_t gutter,
                     Language language) {
+    if (is_about_a_whole(excerpt, language)) {
+        fmt::format_to(std::back_inserter(out), "{:{}}{} {}\n", "", gutter,
+                       excerpt.primary ? "-->" : ":::", utf8::harmless(excerpt.source->name()));
+        return;
+    }
     const Drawing drawing = draw(excerpt, language);
     const auto to = std::back_inserter(out);
     fmt::format_to(to, "{:{}}{} {}:{}:{}\n", "", gutter,

@@ -29,8 +29,8 @@ std::size_t line_of(const Place& place) {
 void append_failure(std::string& out, const CaseResult& result, Language language) {
     const bool zh = language == Language::zh;
     const auto back = std::back_inserter(out);
-    fmt::format_to(back, "{} {}\n  --> {}\n",
-                   zh ? "未通过：" : "failed:", title(*result.declared, language),
+    fmt::format_to(back, "{}{}\n  --> {}\n",
+                   zh ? "未通过：" : "failed: ", title(*result.declared, language),
                    place_text(result.declared->place));
     for (const CaseMismatch& mismatch : result.mismatches) {
         if (zh) {

@@ -58,22 +58,23 @@ public:
     [[nodiscard]] Phrase footer() const override {
         return {
             "输入格式看文件名：.csv 每个实体一个文件（如 household.csv、member=人员.csv），.json，"
-            "其余为 NDJSON；“-” 为标准输入。输出同样看文件名，“-” 为标准输出。\n"
-            "输出文件要么完整出现，要么不出现。每个事项：总数 = 已决定 + 转人工 + 未定 + 出错 + "
-            "拒收。\n"
-            "退出码：0 全部处理完（有拒收也是 0，除非 --strict）；1 规则包有错误，或 --strict "
-            "时有拒收；"
+            "其余为 NDJSON；\n“-” 为标准输入。输出同样看文件名，“-” 为标准输出。\n"
+            "输出文件要么完整出现，要么不出现。\n"
+            "每个事项：总数 = 已决定 + 转人工 + 未定 + 出错 + 拒收。\n"
+            "退出码：0 全部处理完（有拒收也是 0，除非 --strict）；\n"
+            "1 规则包有错误、当日不适用或与输入文件不符，或 --strict 时有拒收；\n"
             "2 命令行有误；3 文件无法读写；130、143 被中止。\n"
             "例：doudi decide rules/chengxiang --on 2020-07 --input examples/households.ndjson "
             "--output 结果.ndjson",
-            "The format of input is told by its name: .csv, a file for each entity (household.csv, "
-            "member=persons.csv), .json, else NDJSON; '-' is standard input. So is that of output; "
-            "'-' is standard output.\n"
-            "Output files appear whole or not at all. For each decision, in = decided + review + "
-            "undetermined + faulted + rejected.\n"
-            "Exit codes: 0 all was processed (with rejected records too, unless --strict); 1 the "
-            "pack has errors, or records were rejected under --strict; 2 the command line is "
-            "wrong; "
+            "The format of input is told by its name: .csv, a file for each entity "
+            "(household.csv,\n"
+            "member=persons.csv), .json, else NDJSON; '-' is standard input. So is that of "
+            "output;\n"
+            "'-' is standard output. Output files appear whole or not at all.\n"
+            "For each decision, in = decided + review + undetermined + faulted + rejected.\n"
+            "Exit codes: 0 all was processed (with rejected records too, unless --strict);\n"
+            "1 the pack has errors, is not in force on the date or does not know a column of the "
+            "input,\nor records were rejected under --strict; 2 the command line is wrong;\n"
             "3 a file cannot be read or written; 130, 143 stopped.\n"
             "Example: doudi decide rules/chengxiang --on 2020-07 --input "
             "examples/households.ndjson --output results.ndjson"};
@@ -83,7 +84,7 @@ public:
         return {
             argument_pack(pack_),
             argument_on(on_, false),
-            {"--input", "FILE…", {"要审批的记录", "records to decide"}, &options_.inputs, true},
+            {"--input", "FILE...", {"要审批的记录", "records to decide"}, &options_.inputs, true},
             {"--output", "FILE", {"写出审批结果", "where decisions go"}, &options_.output, true},
             {"--rejects",
              "FILE",
@@ -100,7 +101,7 @@ public:
               "find record keys that occur twice; the input is read once more"},
              &options_.unique},
             {"--values",
-             "NAME…",
+             "NAME...",
              {"另外写出这些值（全名）", "further values to write, by full name"},
              &options_.values},
             {"--threads",

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <cstdio>
 #include <string>
 
 // doudi describe: a pack as a document for people who do not read rule files.
@@ -34,6 +35,12 @@ public:
     }
 
     [[nodiscard]] ExitCode run(const Session& session) override {
+        if (session.json) {
+            fmt::print(stderr, "doudi: {}\n",
+                       session.is_chinese() ? "describe 只输出 Markdown，没有 JSON"
+                                            : "describe writes Markdown and has no JSON");
+            return ExitCode::usage;
+        }
         const Checked<RulePack> pack = load_pack(pack_);
         if (!pack) {
             return fail(session, pack.diagnostics());

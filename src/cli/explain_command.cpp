@@ -44,23 +44,24 @@ public:
     }
 
     [[nodiscard]] std::vector<Argument> arguments() override {
-        return {argument_pack(pack_),
-                argument_on(on_, false),
-                {"--input", "FILE…", {"记录所在的文件", "where the record stands"}, &inputs_, true},
-                {"--record",
-                 "KEY",
-                 {"记录的编号；没有编号的记录写它是第几条",
-                  "key of the record, or its position where records have no key"},
-                 &record_,
-                 true},
-                {"--decision",
-                 "NAME",
-                 {"只说明这一事项", "only this decision, such as dibao"},
-                 &decision_},
-                {"--member",
-                 "KEY",
-                 {"只说明这一成员的事项", "only decisions about this member"},
-                 &member_}};
+        return {
+            argument_pack(pack_),
+            argument_on(on_, false),
+            {"--input", "FILE...", {"记录所在的文件", "where the record stands"}, &inputs_, true},
+            {"--record",
+             "KEY",
+             {"记录的编号；没有编号的记录写它是第几条",
+              "key of the record, or its position where records have no key"},
+             &record_,
+             true},
+            {"--decision",
+             "NAME",
+             {"只说明这一事项", "only this decision, such as dibao"},
+             &decision_},
+            {"--member",
+             "KEY",
+             {"只说明这一成员的事项", "only decisions about this member"},
+             &member_}};
     }
 
     [[nodiscard]] ExitCode run(const Session& session) override {

@@ -120,7 +120,7 @@ std::string Tally::to_text(Language language) const {
     }
     if (stray_rows_ != 0) {
         out += zh ? fmt::format("另有 {} 行没有所属的记录\n", stray_rows_)
-                  : fmt::format("besides, {} rows belong to no record\n", stray_rows_);
+                  : fmt::format("besides, rows that belong to no record: {}\n", stray_rows_);
     }
     return out;
 }
