@@ -10,6 +10,7 @@
 #include <doudi/diagnostic.hpp>
 #include <doudi/engine/record_values.hpp>
 #include <doudi/evaluate.hpp>
+#include <doudi/explain.hpp>
 #include <doudi/load.hpp>
 
 #include <algorithm>
@@ -169,6 +170,15 @@ void time_single(const Rulebook& rulebook) {
     time("one household, every node", [&](const Population& one) {
         return static_cast<std::size_t>(
             every_node(one, 0).digits(rulebook.decisions[0].outcome, 0).low);
+    });
+    time("one household, whole trace", [&](const Population& one) {
+        return explain(rulebook, one, every_node(one, 0), 0, {}).steps.size();
+    });
+    time("one household, trace as text", [&](const Population& one) {
+        return to_text(explain(rulebook, one, every_node(one, 0), 0, {}), Language::zh).size();
+    });
+    time("one household, trace as JSON", [&](const Population& one) {
+        return to_json(explain(rulebook, one, every_node(one, 0), 0, {})).size();
     });
     time("one household, nothing kept", [&](const Population& one) {
         return std::size_t{evaluate(rulebook, one).decisions[0].statuses[0]};
