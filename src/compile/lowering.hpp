@@ -228,7 +228,13 @@ private:
     // lower_lookup.cpp
     Term lower_lookup(const Expression& expression, const Scope& scope);
     Term lower_table_lookup(const Expression& expression, const Scope& scope, Index parameter);
+
+    // lower_brackets.cpp
     Term lower_brackets(const Expression& expression, const Scope& scope, Index parameter);
+    Term lower_marginal(const Expression& expression, Index parameter, Index bands,
+                        const Term& value);
+    Term lower_band(const Expression& expression, const Scope& scope, Index parameter, Index bands,
+                    const Term& value);
 
     // agree.cpp
     /// Whether two terms can meet in a sum; reports it when not. `type`: that of the result.
