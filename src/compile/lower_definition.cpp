@@ -11,6 +11,15 @@
 
 namespace doudi::compiler {
 
+namespace {
+
+/// A fraction has no places to be given in, and what is about no record is in no record.
+bool may_be_given(const Definition& definition) {
+    return !definition.is_quotient && definition.entity != none;
+}
+
+} // namespace
+
 void book_values(Model& model) {
     for (const auto& [name, definition] : model.definitions) {
         ValueEntry entry;
@@ -50,7 +59,7 @@ Index Lowering::lower_definition(Definition& definition) {
     if (definition.formula.written != nullptr || definition.formula.operands.empty()) {
         entry.formula = at(root.node).formula;
     }
-    if (!definition.is_quotient && definition.entity != none) {
+    if (may_be_given(definition)) {
         add_given_input(definition, at(root.node));
     }
     if (!definition.table_rows.empty()) {
@@ -72,6 +81,12 @@ Index Lowering::add_value(const Definition& definition, const Term& term) {
         }
     }
     node.bounds = ok_bounds_of(term.node);
+    if (may_be_given(definition) && !node.type.is_ordered()) {
+        // A number that is given stays inside what the formula can come to; of truth, categories
+        // and texts a record may give any, also where the formula can come to one alone.
+        const DecimalRange any = default_range(model_, node.type);
+        node.bounds = {any.low.digits, any.high.digits, 0};
+    }
     node.payload = definition.value;
     node.operands = {term.node};
     node.entity = definition.entity;
