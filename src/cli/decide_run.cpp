@@ -1,13 +1,16 @@
 #include "cli/decide_run.hpp"
 
 #include "cli/findings.hpp"
+#include "cli/overwriting.hpp"
 #include "cli/stop_signal.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <future>
+#include <optional>
 #include <thread>
 #include <utility>
 
@@ -76,7 +79,24 @@ bool DecideRun::open() {
         return fail(writer.diagnostics());
     }
     writer_ = std::move(writer).value();
-    return rejects_.open(options_.rejects) || fail_rejects();
+    if (!rejects_.open(options_.rejects)) {
+        return fail_rejects();
+    }
+    return spares_its_own_files();
+}
+
+// Nothing has been put in place yet, so nothing is lost.
+bool DecideRun::spares_its_own_files() {
+    std::vector<std::filesystem::path> read{options_.pack};
+    for (const std::string& input : options_.inputs) {
+        read.push_back(RecordFile::parse(input).path);
+    }
+    std::vector<std::filesystem::path> written = writer_->files();
+    if (!options_.rejects.empty()) {
+        written.emplace_back(options_.rejects);
+    }
+    const std::optional<Diagnostic> clash = find_clash(read, written);
+    return !clash || fail({*clash});
 }
 
 bool DecideRun::copy() {
@@ -122,6 +142,9 @@ bool DecideRun::finish() {
     if (StopSignal::received() != 0) {
         return false;
     }
+    if (!rejects_.prepare()) {
+        return fail_rejects();
+    }
     if (!writer_->finish()) {
         return fail(writer_->problems());
     }
@@ -129,6 +152,9 @@ bool DecideRun::finish() {
 }
 
 bool DecideRun::fail(const Diagnostics& problems) {
+    if (StopSignal::received() != 0) {
+        return false; // such as a pipe that its reader closed: nobody is left to be told
+    }
     failure_ = cli::fail(session_, problems);
     return false;
 }

@@ -18,6 +18,7 @@ namespace doudi::cli {
 
 /// What `doudi decide` was told, read.
 struct DecideOptions {
+    std::string pack; ///< folder, or file of a rulebook
     std::vector<std::string> inputs;
     std::string output;
     std::string rejects;
@@ -37,6 +38,7 @@ public:
 
 private:
     [[nodiscard]] bool open();
+    [[nodiscard]] bool spares_its_own_files();
     [[nodiscard]] bool copy();
     [[nodiscard]] bool process(const RecordBatch& batch);
     [[nodiscard]] bool finish();

@@ -49,6 +49,10 @@ public:
 
     bool finish() override { return files_.finish(problems_); }
 
+    [[nodiscard]] std::vector<std::filesystem::path> files() const override {
+        return files_.paths();
+    }
+
 private:
     [[nodiscard]] bool is_written(Index entity) const {
         const auto is_of = [entity](const auto& entry) { return entry.entity == entity; };

@@ -35,6 +35,10 @@ public:
 
     bool finish() override { return file_.finish(problems_); }
 
+    [[nodiscard]] std::vector<std::filesystem::path> files() const override {
+        return {file_.path()};
+    }
+
 private:
     data::DecisionJson json_;
     NeededFacts needs_;

@@ -43,6 +43,14 @@ Diagnostic mixed_formats(const std::filesystem::path& a, const std::filesystem::
         fmt::format("'{}' is CSV and '{}' is not; one kind at a time", a.string(), b.string()));
 }
 
+Diagnostic given_twice(const std::filesystem::path& path) {
+    Diagnostic diagnostic =
+        problem("input-twice", fmt::format("输入文件 '{}' 给了两次", path.string()),
+                fmt::format("the input '{}' is given twice", path.string()));
+    diagnostic.help = {"否则其中的记录会判定两次", "its records would be decided twice"};
+    return diagnostic;
+}
+
 Diagnostic no_input() {
     return problem("no-input", "没有输入文件", "there is no input file");
 }
