@@ -187,6 +187,7 @@ private:
 
     // lower_call.cpp
     Term lower_call(const Expression& expression, const Scope& scope, Expected expected);
+    Term lower_call_of_kind(const Expression& expression, const Scope& scope, Expected expected);
     bool has_arguments(const Expression& expression, std::size_t least, std::size_t most);
     Term report_unknown_function(const Expression& expression);
     Term lower_date_function(const Expression& expression, const Scope& scope, Operation operation);
