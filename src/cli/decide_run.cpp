@@ -165,6 +165,8 @@ bool DecideRun::fail_rejects() {
     finding.code = "cannot-write";
     finding.message = {fmt::format("无法写入 '{}'：{}", rejects_.path(), why.zh),
                        fmt::format("cannot write '{}': {}", rejects_.path(), why.en)};
+    finding.help = {"检查路径、权限和磁盘空间",
+                    "check the path, its permissions and the space on the disk"};
     return fail({finding});
 }
 

@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <regex>
 #include <set>
 
@@ -19,7 +20,8 @@ using namespace docs;
 namespace {
 
 const std::filesystem::path root = DOUDI_SOURCE_DIR;
-const std::vector<std::string> page_names{"files", "yaml", "parameters", "formulas", "rules"};
+const std::vector<std::string> page_names{"files", "yaml",    "parameters", "formulas",
+                                          "rules", "records", "inputs",     "cases"};
 
 /// Codes by layer of the sources. A code is a literal of two or more words joined by '-', and no
 /// other literal of the sources looks so.
@@ -39,14 +41,25 @@ std::set<std::string> codes_of_layer(const std::string& layer) {
     return codes;
 }
 
+/// Where the codes of some layers are documented. Those pages may also hold codes of `guests`.
 struct Group {
     std::vector<std::string> layers;
+    std::vector<std::string> guests;
     std::vector<std::string> pages;
 };
 
-/// Where the codes of a layer are documented.
 const std::vector<Group> groups{
-    {{"yaml", "syntax", "compile"}, {"files", "yaml", "parameters", "formulas", "rules"}}};
+    {{"yaml", "syntax", "compile"}, {}, {"files", "yaml", "parameters", "formulas", "rules"}},
+    {{"data"}, {"cli"}, {"records", "inputs"}},
+    {{"cases"}, {}, {"cases"}}};
+
+std::set<std::string> codes_of_layers(const std::vector<std::string>& layers) {
+    std::set<std::string> codes;
+    for (const std::string& layer : layers) {
+        codes.merge(codes_of_layer(layer));
+    }
+    return codes;
+}
 
 std::vector<Page> read_pages() {
     std::vector<Page> pages;
@@ -83,8 +96,8 @@ std::string shown(const Reports& reports) {
 bool is_announced(const Report& report, const Entry& entry, const std::vector<ExampleFile>& files) {
     const auto marked = std::find_if(
         files.begin(), files.end(), [](const ExampleFile& file) { return file.reported_line > 0; });
-    if (report.code != entry.code) {
-        return false;
+    if (report.code != entry.code || report.file.empty()) {
+        return report.code == entry.code; // its message names the place
     }
     return marked == files.end()
                ? report.line <= 1
@@ -123,8 +136,9 @@ std::string complaints_about_example(const Entry& entry, const std::vector<Examp
 }
 
 std::string complaints_about_generated(const Entry& entry, const std::vector<ExampleFile>& base) {
-    const auto generator = generators().find(entry.fences.front().name);
-    if (generator == generators().end()) {
+    const std::map<std::string, Generator> known = generators();
+    const auto generator = known.find(entry.fences.front().name);
+    if (generator == known.end()) {
         return "\n  there is no such generator";
     }
     const TemporaryFolder folder;
@@ -164,10 +178,8 @@ TEST_CASE("every code of the sources is documented, and every documented code is
           "[docs]") {
     const std::vector<Page> pages = read_pages();
     for (const Group& group : groups) {
-        std::set<std::string> missing;
-        for (const std::string& layer : group.layers) {
-            missing.merge(codes_of_layer(layer));
-        }
+        std::set<std::string> missing = codes_of_layers(group.layers);
+        const std::set<std::string> guests = codes_of_layers(group.guests);
         CHECK_FALSE(missing.empty());
         std::set<std::string> unknown;
         for (const Page& page : pages) {
@@ -175,7 +187,7 @@ TEST_CASE("every code of the sources is documented, and every documented code is
                 continue;
             }
             for (const Entry& entry : page.entries) {
-                if (missing.erase(entry.code) == 0) {
+                if (missing.erase(entry.code) == 0 && guests.count(entry.code) == 0) {
                     unknown.insert(entry.code); // or documented twice
                 }
             }
@@ -185,6 +197,17 @@ TEST_CASE("every code of the sources is documented, and every documented code is
         CHECK(missing.empty());
         CHECK(unknown.empty());
     }
+}
+
+TEST_CASE("the other layers report no code that is documented nowhere", "[docs]") {
+    std::set<std::string> missing = codes_of_layer("");
+    for (const Page& page : read_pages()) {
+        for (const Entry& entry : page.entries) {
+            missing.erase(entry.code);
+        }
+    }
+    INFO(fmt::format("not documented: {}", fmt::join(missing, " ")));
+    CHECK(missing.empty());
 }
 
 TEST_CASE("every entry says what its code means in both languages, in the order of the codes",

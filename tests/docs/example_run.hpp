@@ -43,6 +43,9 @@ void write_files(const TemporaryFolder& folder, const std::vector<ExampleFile>& 
 
 /// Examples that a page cannot hold, by the name in ```generate NAME. The folder holds the base.
 using Generator = std::function<Reports(const TemporaryFolder&)>;
-[[nodiscard]] const std::map<std::string, Generator>& generators();
+[[nodiscard]] std::map<std::string, Generator> generators();
+[[nodiscard]] std::map<std::string, Generator> record_generators();
+
+[[nodiscard]] std::string repeated(const std::string& text, std::size_t times);
 
 } // namespace docs
