@@ -60,6 +60,7 @@ Checked<Rulebook> compile(const RulePack& pack, const CompileOptions& options) {
     }
     compiler::define_rules(model);
     compiler::define_decisions(model);
+    compiler::define_coverages(model);
     compiler::enter_names(model);
     compiler::lower_all(model);
     compiler::review(model);
