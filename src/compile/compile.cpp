@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <string>
 #include <tuple>
 
 namespace doudi {
@@ -18,14 +19,24 @@ using FindingKey = std::tuple<std::string, std::size_t, std::string, std::string
 
 FindingKey key_of(const Diagnostic& diagnostic) {
     const bool placed = !diagnostic.labels.empty() && diagnostic.labels.front().place.source;
+    // Its words name the date; one condition is said once.
+    const bool is_condition = diagnostic.code == "check-failed";
     return {placed ? std::string(diagnostic.labels.front().place.source->name()) : std::string(),
             placed ? diagnostic.labels.front().place.span.begin : 0, std::string(diagnostic.code),
-            diagnostic.message.en};
+            is_condition ? std::string() : diagnostic.message.en};
 }
 
-/// Findings that only count when they hold on every date.
+/// Findings that only count when they hold on every date: on one date a rule may well be idle.
 bool must_hold_always(const Diagnostic& diagnostic) {
     return diagnostic.code == "unused-rule" || diagnostic.code == "unused-parameter";
+}
+
+/// Says on how many dates of change a condition does not hold, beside the first.
+void say_how_often(Diagnostic& diagnostic, std::size_t days) {
+    if (diagnostic.code == "check-failed" && days > 1) {
+        diagnostic.message.zh += "（另有 " + std::to_string(days - 1) + " 个变动日也不成立）";
+        diagnostic.message.en += " (nor on " + std::to_string(days - 1) + " more dates of change)";
+    }
 }
 
 void add_date(const RulePack& pack, std::set<Date>& dates, const std::optional<Date>& date) {
@@ -43,9 +54,11 @@ void add_period(const RulePack& pack, std::set<Date>& dates, const InForce& peri
 
 } // namespace
 
-Checked<Rulebook> compile(const RulePack& pack, const CompileOptions& options) {
-    compiler::Model model(pack, options.date);
-    if (!pack.in_force.covers(options.date)) {
+namespace {
+
+Checked<Rulebook> compile_on(const RulePack& pack, const Date& date) {
+    compiler::Model model(pack, date);
+    if (!pack.in_force.covers(date)) {
         model.findings.error(
             "not-in-force", pack.in_force.place,
             {{"这一天不在包的 in_force（有效期）内", "this day is outside the pack's in_force"},
@@ -70,6 +83,17 @@ Checked<Rulebook> compile(const RulePack& pack, const CompileOptions& options) {
     tidy(diagnostics);
     return failed ? Checked<Rulebook>::failure(std::move(diagnostics))
                   : Checked<Rulebook>::success(std::move(model.book), std::move(diagnostics));
+}
+
+} // namespace
+
+Checked<Rulebook> compile(const RulePack& pack, const CompileOptions& options) {
+    Checked<Rulebook> rulebook = compile_on(pack, options.date);
+    Diagnostics findings = rulebook.diagnostics();
+    findings.erase(std::remove_if(findings.begin(), findings.end(), must_hold_always),
+                   findings.end());
+    return rulebook ? Checked<Rulebook>::success(std::move(rulebook).value(), std::move(findings))
+                    : Checked<Rulebook>::failure(std::move(findings));
 }
 
 std::vector<Date> dates_of_change(const RulePack& pack) {
@@ -102,7 +126,7 @@ Diagnostics check(const RulePack& pack) {
     std::map<FindingKey, std::size_t> days;
     const std::vector<Date> dates = dates_of_change(pack);
     for (const Date& date : dates) {
-        const Checked<Rulebook> rulebook = compile(pack, {date});
+        const Checked<Rulebook> rulebook = compile_on(pack, date);
         for (const Diagnostic& diagnostic : rulebook.diagnostics()) {
             if (++days[key_of(diagnostic)] == 1) {
                 all.push_back(diagnostic);
@@ -115,6 +139,9 @@ Diagnostics check(const RulePack& pack) {
                                         days[key_of(diagnostic)] < dates.size();
                              }),
               all.end());
+    for (Diagnostic& diagnostic : all) {
+        say_how_often(diagnostic, days[key_of(diagnostic)]);
+    }
     tidy(all);
     return all;
 }

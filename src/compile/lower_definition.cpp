@@ -81,11 +81,8 @@ Index Lowering::add_value(const Definition& definition, const Term& term) {
         }
     }
     node.bounds = ok_bounds_of(term.node);
-    if (may_be_given(definition) && !node.type.is_ordered()) {
-        // A number that is given stays inside what the formula can come to; of truth, categories
-        // and texts a record may give any, also where the formula can come to one alone.
-        const DecimalRange any = default_range(model_, node.type);
-        node.bounds = {any.low.digits, any.high.digits, 0};
+    if (may_be_given(definition)) {
+        widen_for_given(definition, node);
     }
     node.payload = definition.value;
     node.operands = {term.node};
@@ -93,6 +90,28 @@ Index Lowering::add_value(const Definition& definition, const Term& term) {
     Expression whole = definition.formula;
     whole.operands.clear();
     return add(whole, std::move(node));
+}
+
+/// What a record may give instead. Of truth, categories and texts that is any, also where the
+/// formula can come to one alone; a number stays inside the rule's `range:`, or, without one,
+/// inside what the formula can come to.
+void Lowering::widen_for_given(const Definition& definition, NewNode& node) const {
+    if (!node.type.is_ordered()) {
+        const DecimalRange any = default_range(model_, node.type);
+        node.bounds = {any.low.digits, any.high.digits, 0};
+        return;
+    }
+    const auto range =
+        definition.range ? read_range(model_, *definition.range, node.type) : std::nullopt;
+    if (!range) {
+        return;
+    }
+    const auto low = range->low.with_places(node.bounds.places);
+    const auto high = range->high.with_places(node.bounds.places);
+    if (low && high) {
+        node.bounds.low = std::min(node.bounds.low, low->digits);
+        node.bounds.high = std::max(node.bounds.high, high->digits);
+    }
 }
 
 Term Lowering::lower_root(Definition& definition) {

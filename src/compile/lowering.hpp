@@ -91,6 +91,7 @@ private:
     Index lower_definition(Definition& definition);
     Term lower_root(Definition& definition);
     Index add_value(const Definition& definition, const Term& term);
+    void widen_for_given(const Definition& definition, NewNode& node) const;
     bool fits_declared_type(const Definition& definition, const Expression& formula,
                             const Term& term);
     bool accept_bare(const Type& declared, const Expression& formula, const Term& term);
