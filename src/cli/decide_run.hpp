@@ -1,10 +1,10 @@
 #pragma once
 
 #include "cli/command.hpp"
-#include "cli/needed_facts.hpp"
 #include "cli/progress.hpp"
 #include "cli/rejects.hpp"
 #include "cli/tally.hpp"
+#include "cli/traces.hpp"
 
 #include <doudi/decision_writer.hpp>
 #include <doudi/evaluate.hpp>

@@ -1,8 +1,7 @@
 #include "cli/commands.hpp"
 #include "cli/record_search.hpp"
 #include "cli/rulebook_source.hpp"
-
-#include <doudi/explain.hpp>
+#include "cli/traces.hpp"
 
 #include <fmt/format.h>
 
@@ -118,10 +117,8 @@ private:
         const Rulebook& rulebook = population.rulebook();
         std::string text;
         for (const Subject& subject : subjects) {
-            ExplainOptions options;
-            options.row = subject.row;
-            options.decision = rulebook.decisions[subject.decision].name;
-            const Trace trace = explain(rulebook, population, options);
+            const Trace trace =
+                trace_of(population, rulebook.decisions[subject.decision].name, subject.row);
             if (session.json) {
                 text += (text.empty() ? "" : ",\n") + to_json(trace);
             } else {

@@ -1,9 +1,9 @@
 #include "cli/commands.hpp"
 #include "cli/findings.hpp"
 #include "cli/shell.hpp"
+#include "cli/traces.hpp"
 
 #include <doudi/cases.hpp>
-#include <doudi/explain.hpp>
 #include <doudi/load.hpp>
 
 #include <fmt/format.h>
@@ -31,10 +31,7 @@ void print_traces(const Session& session, const CaseResult& result) {
     const Rulebook& rulebook = *result.rulebook;
     for (const DecisionEntry& decision : rulebook.decisions) {
         for (std::size_t row = 0; row < result.population->rows(decision.entity); ++row) {
-            ExplainOptions options;
-            options.row = row;
-            options.decision = decision.name;
-            const Trace trace = explain(rulebook, *result.population, options);
+            const Trace trace = trace_of(*result.population, decision.name, row);
             fmt::print("{}\n", to_text(trace, session.language));
         }
     }

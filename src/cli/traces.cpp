@@ -1,10 +1,18 @@
-#include "cli/needed_facts.hpp"
-
-#include <doudi/explain.hpp>
+#include "cli/traces.hpp"
 
 #include <utility>
 
 namespace doudi::cli {
+
+Trace trace_of(const Population& population, std::string_view decision, std::size_t row) {
+    ExplainOptions options;
+    options.row = row;
+    options.decision = decision;
+    return explain(population.rulebook(), population, options);
+}
+
+NeededFactsFinder::NeededFactsFinder(const Rulebook& rulebook)
+    : rulebook_(rulebook), evaluate_(rulebook) {}
 
 std::vector<std::string> NeededFactsFinder::operator()(const Population& population, Index decision,
                                                        std::size_t row) {
