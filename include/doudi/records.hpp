@@ -93,6 +93,7 @@ struct ReadOptions {
 class RecordReader {
 public:
     /// Findings: a file that cannot be opened, an unknown column, two files for one entity, …
+    /// With a reader may come warnings: an inner entity for which no CSV file is given.
     [[nodiscard]] static Checked<std::unique_ptr<RecordReader>>
     open(const Rulebook& rulebook, const std::vector<RecordFile>& files,
          const ReadOptions& options = {});

@@ -67,6 +67,7 @@ bool DecideRun::open() {
     if (!reader) {
         return fail(reader.diagnostics());
     }
+    mention(session_, reader.diagnostics());
     reader_ = std::move(reader).value();
     WriteOptions writing;
     writing.needs = [finder = std::make_shared<NeededFactsFinder>(rulebook_)](

@@ -40,6 +40,12 @@ void print(const Session& session, const Diagnostics& findings, std::FILE* strea
     fmt::print(stream, "{}", session.json ? to_json(findings) : render(findings, session.language));
 }
 
+void mention(const Session& session, const Diagnostics& warnings) {
+    if (!warnings.empty()) {
+        print(session, warnings, stderr);
+    }
+}
+
 ExitCode ending(const Diagnostics& findings) {
     if (!has_errors(findings)) {
         return ExitCode::success;

@@ -20,6 +20,9 @@ struct FindingCounts {
 /// Prints findings for people, or as JSON, to `stream`.
 void print(const Session& session, const Diagnostics& findings, std::FILE* stream);
 
+/// Prints to standard error what comes with a success, if anything does.
+void mention(const Session& session, const Diagnostics& warnings);
+
 /// How a run ends after these findings: success without errors; trouble when a file could not be
 /// read or written; else a refusal.
 [[nodiscard]] ExitCode ending(const Diagnostics& findings);

@@ -67,6 +67,7 @@ std::variant<FoundRecord, ExitCode> find_record(const Session& session, const Ru
     if (!reader) {
         return fail(session, reader.diagnostics());
     }
+    mention(session, reader.diagnostics());
     RecordReader& records = *reader.value();
     Search search(session, rulebook, key);
     FoundRecord found{RecordBatch(rulebook)};

@@ -216,6 +216,17 @@ void check_joins(const Rulebook& rulebook, const std::vector<std::unique_ptr<Csv
     }
 }
 
+Diagnostics missing_inner_files(const Rulebook& rulebook,
+                                const std::vector<std::unique_ptr<CsvTable>>& tables) {
+    Diagnostics warnings;
+    for (Index entity = 1; entity < tables.size(); ++entity) {
+        if (!tables[entity]) {
+            warnings.push_back(nobody_of(rulebook.entities[entity].name));
+        }
+    }
+    return warnings;
+}
+
 } // namespace
 
 Checked<std::unique_ptr<RecordReader>> open_csv_reader(const Rulebook& rulebook,
@@ -249,7 +260,9 @@ Checked<std::unique_ptr<RecordReader>> open_csv_reader(const Rulebook& rulebook,
     if (!problems.empty()) {
         return Result::failure(std::move(problems));
     }
-    return Result::success(std::make_unique<CsvReader>(rulebook, std::move(tables), options));
+    Diagnostics warnings = missing_inner_files(rulebook, tables);
+    return Result::success(std::make_unique<CsvReader>(rulebook, std::move(tables), options),
+                           std::move(warnings));
 }
 
 } // namespace doudi::data

@@ -109,6 +109,16 @@ Diagnostic two_files(const std::filesystem::path& a, const std::filesystem::path
          "join them, or say ENTITY=PATH whose rows they are"});
 }
 
+Diagnostic nobody_of(std::string_view entity) {
+    Diagnostic diagnostic =
+        problem("no-inner-file", fmt::format("没有 '{}' 的 CSV 文件，按一行也没有处理", entity),
+                fmt::format("there is no CSV file of '{}': no record is taken to have any", entity),
+                {fmt::format("如有遗漏，请加上 {}=路径", entity),
+                 fmt::format("if it was forgotten, add {}=PATH", entity)});
+    diagnostic.severity = Severity::warning;
+    return diagnostic;
+}
+
 Diagnostic no_file(std::string_view entity) {
     return problem("no-file", fmt::format("没有 '{}' 的 CSV 文件", entity),
                    fmt::format("there is no CSV file of '{}'", entity),

@@ -27,6 +27,8 @@ namespace doudi::data {
                                         const std::vector<std::string_view>& names);
 [[nodiscard]] Diagnostic two_files(const std::filesystem::path& a, const std::filesystem::path& b,
                                    std::string_view entity);
+/// A warning: without a file of this inner entity, no record has any.
+[[nodiscard]] Diagnostic nobody_of(std::string_view entity);
 [[nodiscard]] Diagnostic no_file(std::string_view entity);
 [[nodiscard]] Diagnostic no_key_to_join_by(std::string_view outer, std::string_view inner);
 

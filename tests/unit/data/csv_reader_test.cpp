@@ -265,9 +265,13 @@ TEST_CASE("which file is whose is said by its name or by the caller", "[csv]") {
     const auto problems = [](const std::vector<RecordFile>& files) {
         return read_all(book(), files).problems;
     };
-    CHECK(problems({{household, {}}}).empty());
+    CHECK(problems({{household, {}}}) == "no-inner-file no-inner-file ");
+    const auto warned = RecordReader::open(book(), {{household, {}}, {member, {}}});
+    REQUIRE(warned);
+    REQUIRE(warned.diagnostics().size() == 1);
+    CHECK(warned.diagnostics()[0].severity == Severity::warning);
     CHECK(problems({{household, {}}, {member, {}}, {expense, {}}}).empty());
-    CHECK(problems({{household, {}}, {persons, "member"}}).empty());
+    CHECK(problems({{household, {}}, {persons, "member"}}) == "no-inner-file ");
     CHECK(problems({{household, {}}, {persons, {}}}) == "unknown-entity ");
     CHECK(problems({{member, {}}}) == "no-file ");
     CHECK(problems({{household, {}}, {expense, {}}}) == "no-file ");
