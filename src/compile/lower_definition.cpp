@@ -98,7 +98,9 @@ Index Lowering::add_value(const Definition& definition, const Term& term) {
 void Lowering::widen_for_given(const Definition& definition, NewNode& node) const {
     if (!node.type.is_ordered()) {
         const DecimalRange any = default_range(model_, node.type);
-        node.bounds = {any.low.digits, any.high.digits, 0};
+        // The formula may also come to the `none` of a newcomer, which nobody can give.
+        node.bounds.low = std::min(node.bounds.low, any.low.digits);
+        node.bounds.high = std::max(node.bounds.high, any.high.digits);
         return;
     }
     const auto range =

@@ -12,7 +12,7 @@ std::map<std::string, std::string> types_given(const YAML::Node& node) {
     return types;
 }
 
-DecisionRow read_row(const Pack& pack, const Decision& decision, const YAML::Node& node,
+DecisionRow read_row(const Pack& pack, const YAML::Node& node,
                      const std::map<std::string, std::string>& types) {
     DecisionRow row;
     row.outcome = node["outcome"].Scalar();
@@ -24,7 +24,7 @@ DecisionRow read_row(const Pack& pack, const Decision& decision, const YAML::Nod
         row.amount = parse_formula(node["amount"].Scalar());
     }
     for (const auto& [name, formula] : keys_of(node["gives"])) {
-        const auto& category = pack.category(decision.programme, types.at(name));
+        const auto& category = pack.category(types.at(name));
         row.gives.emplace(name, bare_or_formula(formula, category));
     }
     return row;
@@ -53,9 +53,9 @@ void read_decision(Pack& pack, const std::string& programme, const std::string& 
     }
     const auto types = types_given(node["gives"]);
     for (const YAML::Node& row : node["first_of"]) {
-        decision.rows.push_back(read_row(pack, decision, row, types));
+        decision.rows.push_back(read_row(pack, row, types));
     }
-    define_part(pack, decision, "outcome", ContentType::text);
+    define_part(pack, decision, "outcome", ContentType::category);
     if (node["amount"]) {
         define_part(pack, decision, "amount", ContentType::number);
     }

@@ -76,6 +76,13 @@ const Definition* Pack::find_of_entity(int entity, const std::string& programme,
             }
         }
     }
+    // A fact, whichever programme it belongs to.
+    for (const auto& definition : definitions) {
+        if (definition->kind == DefinitionKind::fact && definition->entity == entity &&
+            definition->name_in_records() == name) {
+            return definition.get();
+        }
+    }
     return nullptr;
 }
 
@@ -95,15 +102,10 @@ const Definition* Pack::find_anywhere(const std::string& name) const {
     return found;
 }
 
-const std::set<std::string>& Pack::category(const std::string& programme,
-                                            const std::string& type) const {
+const std::set<std::string>& Pack::category(const std::string& type) const {
     static const std::set<std::string> no_category;
-    for (const std::string& name : {full_name_of(programme, type), type}) {
-        if (const auto found = categories.find(name); found != categories.end()) {
-            return found->second;
-        }
-    }
-    return no_category;
+    const auto found = categories.find(type);
+    return found == categories.end() ? no_category : found->second;
 }
 
 int Pack::entity_named(const std::string& name) const {

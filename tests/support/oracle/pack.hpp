@@ -39,6 +39,12 @@ struct Definition {
     std::size_t subject = 0;    // among the parameters, rules or decisions
     std::string part;           // of a rule or a decision
     std::optional<Value> known; // the default of a fact, what was chosen of an option
+
+    /// How records name it: a fact by its own name, all else by the full one.
+    [[nodiscard]] std::string name_in_records() const {
+        const bool is_own = kind == DefinitionKind::fact && !programme.empty();
+        return is_own ? full_name.substr(programme.size() + 1) : full_name;
+    }
 };
 
 struct Period {
@@ -124,7 +130,7 @@ struct Decision {
 struct Pack {
     bool decided_on_last_day = false;
     std::vector<Entity> entities;
-    std::map<std::string, std::set<std::string>> categories; // by full name
+    std::map<std::string, std::set<std::string>> categories; // of all programmes
     std::map<std::string, Period> programmes;
     std::vector<std::unique_ptr<Definition>> definitions;
     std::map<std::string, std::vector<const Definition*>> by_full_name; // one for each entity
@@ -155,8 +161,7 @@ struct Pack {
     [[nodiscard]] const Definition* find_anywhere(const std::string& name) const;
 
     /// The values of a category; none if the type is no category.
-    [[nodiscard]] const std::set<std::string>& category(const std::string& programme,
-                                                        const std::string& type) const;
+    [[nodiscard]] const std::set<std::string>& category(const std::string& type) const;
 
     /// Throws std::runtime_error if there is none.
     [[nodiscard]] int entity_named(const std::string& name) const;

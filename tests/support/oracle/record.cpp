@@ -52,11 +52,18 @@ bool is_by_month(const YAML::Node& previous) {
            parse_month(previous.begin()->first.Scalar()).has_value();
 }
 
-Value of_newcomer(ContentType type) {
-    if (type == ContentType::number) {
+// nullopt: a newcomer has no date and no text of last month.
+std::optional<Value> of_newcomer(ContentType type) {
+    switch (type) {
+    case ContentType::number:
         return number(0);
+    case ContentType::boolean:
+        return truth(false);
+    case ContentType::category:
+        return Value::none();
+    default:
+        return std::nullopt;
     }
-    return type == ContentType::boolean ? truth(false) : Value::none();
 }
 
 } // namespace
@@ -101,15 +108,9 @@ void Row::read_rows(const Pack& pack, std::size_t entity, const YAML::Node& list
     }
 }
 
-// A fact of a programme is stated by its full name, or by its own where that is enough.
 const YAML::Node* Row::field(const Definition& fact) const {
-    const std::size_t dot = fact.full_name.rfind('.');
-    for (const std::string& name : {fact.full_name, fact.full_name.substr(dot + 1)}) {
-        if (const auto found = fields_.find(name); found != fields_.end()) {
-            return &found->second;
-        }
-    }
-    return nullptr;
+    const auto found = fields_.find(fact.name_in_records());
+    return found == fields_.end() ? nullptr : &found->second;
 }
 
 Value Row::waiting_for(const std::string& rank, const std::string& name) const {
@@ -123,11 +124,11 @@ Value Row::waiting_for(const std::string& rank, const std::string& name) const {
 Value Row::fact(const Definition& fact, const Date& month) const {
     const YAML::Node* node = field(fact);
     if (node == nullptr) {
-        return fact.known ? *fact.known : waiting_for(rank_of_facts, fact.full_name);
+        return fact.known ? *fact.known : waiting_for(rank_of_facts, fact.name_in_records());
     }
     const auto stated =
         is_dated(*node) ? read_dated(*node, fact.type, month) : read_stated(*node, fact.type);
-    return stated ? *stated : waiting_for(rank_of_facts, fact.full_name);
+    return stated ? *stated : waiting_for(rank_of_facts, fact.name_in_records());
 }
 
 std::optional<Value> Row::given(const Definition& definition) const {
@@ -162,9 +163,9 @@ bool Row::says_none() const {
 }
 
 Value Row::previous(const Definition& definition, const Date& month) const {
-    const Value unknown = waiting_for(rank_of_previous, definition.full_name);
+    const Value unknown = waiting_for(rank_of_previous, definition.name_in_records());
     if (is_newcomer()) {
-        return definition.type == ContentType::date ? unknown : of_newcomer(definition.type);
+        return of_newcomer(definition.type).value_or(unknown);
     }
     const YAML::Node* previous = stated_previous();
     if (previous == nullptr) {
@@ -173,10 +174,11 @@ Value Row::previous(const Definition& definition, const Date& month) const {
     const bool by_month = is_by_month(*previous);
     const YAML::Node names =
         by_month ? (*previous)[month_of(add_months(first_of_month(month), -1))] : *previous;
-    if (!names || !names.IsMap() || !names[definition.full_name]) {
+    const std::string name = definition.name_in_records();
+    if (!names || !names.IsMap() || !names[name]) {
         return unknown;
     }
-    const auto stated = read_stated(names[definition.full_name], definition.type);
+    const auto stated = read_stated(names[name], definition.type);
     return stated ? *stated : unknown;
 }
 
@@ -189,7 +191,7 @@ Value Row::in_month(const Definition& definition, const Date& month) const {
     }
     const YAML::Node* stated = stated_previous();
     if (!is_newcomer() && (stated == nullptr || !is_by_month(*stated))) {
-        return waiting_for(rank_of_previous, definition.full_name);
+        return waiting_for(rank_of_previous, definition.name_in_records());
     }
     return previous(definition, add_months(month, 1));
 }
@@ -201,7 +203,8 @@ Value Row::sum_months(const Definition& definition, const Date& month, int count
         sum = add(sum, in_month(definition, add_months(first_of_month(month), -back)));
     }
     const bool is_fact = definition.kind == DefinitionKind::fact;
-    return sum.is_missing() && is_fact ? waiting_for(rank_of_facts, definition.full_name) : sum;
+    return sum.is_missing() && is_fact ? waiting_for(rank_of_facts, definition.name_in_records())
+                                       : sum;
 }
 
 } // namespace doudi::oracle

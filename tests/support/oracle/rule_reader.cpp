@@ -72,7 +72,7 @@ std::string type_in(const Keys& keys) {
 RuleForm read_form(const Pack& pack, const Rule& rule, const Keys& keys) {
     RuleForm form;
     form.kind = keys.contains("kind") ? keys.at("kind").Scalar() : "formula";
-    const auto& category = pack.category(rule.programme, type_in(keys));
+    const auto& category = pack.category(type_in(keys));
     if (keys.contains("value")) {
         form.formulas.emplace("value", bare_or_formula(keys.at("value"), category));
     }
