@@ -117,6 +117,15 @@ Int128 Lowering::most_rows(Index inner, const Scope& scope) const {
     return rows;
 }
 
+/// Whether a row of the scope may hold no row of `inner`: its outer rows may be none as well.
+bool Lowering::may_be_nobody(Index inner, const Scope& scope) const {
+    Index entity = inner;
+    while (entity != scope.entity && book_.entities[entity].at_least > 0) {
+        entity = book_.entities[entity].outer;
+    }
+    return entity != scope.entity;
+}
+
 Term Lowering::finish_aggregate(const Expression& expression, const Scope& scope,
                                 Operation operation, Index inner) {
     const Scope inside{inner, scope.programme};
@@ -193,7 +202,7 @@ bool Lowering::set_aggregate_range(const Expression& expression, const Scope& sc
         }
         node.type.unit = picked(node.type.unit, inner, scope.entity);
         // Over nobody there is no smallest and no largest.
-        node.may_fault = expression.has_where || book_.entities[inner].at_least == 0;
+        node.may_fault = expression.has_where || may_be_nobody(inner, scope);
         return true;
     }
 }

@@ -221,6 +221,7 @@ private:
                           Index inner);
     bool has_rows(const Expression& expression, const Scope& scope);
     [[nodiscard]] Int128 most_rows(Index inner, const Scope& scope) const;
+    [[nodiscard]] bool may_be_nobody(Index inner, const Scope& scope) const;
     bool set_aggregate_range(const Expression& expression, const Scope& scope, Index inner,
                              NewNode& node);
     Index aggregated_entity(const Expression& expression, const Scope& scope);
