@@ -73,8 +73,10 @@ Verdict Interpreter::decide(const Decision& decision, const Row& row) const {
             verdict.gives.emplace(part, values.back());
         }
     }
-    // Which row is reached counts too: it tells a review from a decision.
-    const Value review = decision_part(decision, "review", row);
+    // Which row is reached counts too where it tells a review from a decision.
+    const bool can_be_review = std::any_of(decision.rows.begin(), decision.rows.end(),
+                                           [](const DecisionRow& line) { return line.review; });
+    const Value review = can_be_review ? decision_part(decision, "review", row) : truth(false);
     values.push_back(review);
     verdict.status = status_of(values, review);
     if (verdict.status == Status::undetermined) {

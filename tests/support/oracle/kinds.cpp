@@ -119,7 +119,9 @@ Value Interpreter::sum_of_rows(const RuleForm& form, const Row& row) const {
         any = either(any, when);
         total = add(total, choose(when, evaluate(line.then, row), number(0)));
     }
-    return choose(any, total, optional(form, "otherwise", row, number(0)));
+    return form.formulas.contains("otherwise")
+               ? choose(any, total, evaluate(form.formulas.at("otherwise"), row))
+               : total;
 }
 
 Value Interpreter::item_before_limit(const Rule& rule, const Item& item, const Row& row) const {
