@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -76,9 +77,31 @@ std::vector<std::string> paths_of(const Rulebook& book, const Population& popula
 
 class Comparison {
 public:
-    Comparison(const Rulebook& book, const Population& population, const Decisions& decisions,
+    Comparison(const oracle::Pack& plain, const RecordBatch& batch, const Decisions& decisions,
                Agreement& agreement)
-        : book_(book), population_(population), decisions_(decisions), agreement_(agreement) {}
+        : plain_(plain), book_(decisions.rulebook()), population_(batch.population),
+          decisions_(decisions), agreement_(agreement) {}
+
+    /// Whatever the interpreter knows a value or decision of, the engine knows too.
+    void compare_names(const oracle::Evaluation& oracle, const std::string& text) {
+        text_ = &text;
+        for (const oracle::NamedValue& value : oracle.values()) {
+            const bool is_fact =
+                std::any_of(book_.inputs.begin(), book_.inputs.end(), [&](const auto& input) {
+                    return input.role == InputRole::fact &&
+                           (value.full_name == input.field ||
+                            value.full_name.ends_with("." + input.field));
+                });
+            if (!is_fact) {
+                expect(value.full_name, "known",
+                       book_.find_value(value.full_name) == none ? "unknown" : "known");
+            }
+        }
+        for (const oracle::Verdict& verdict : oracle.verdicts()) {
+            expect(verdict.decision, "known",
+                   book_.find_decision(verdict.decision) == none ? "unknown" : "known");
+        }
+    }
 
     void compare(std::size_t record, const oracle::Evaluation& oracle, const std::string& text) {
         text_ = &text;
@@ -161,6 +184,7 @@ private:
                        spell(book_, population_, book_.nodes[entry.gives[g].node], columns.gives[g],
                              row));
             }
+            compare_shown(oracle, columns, paths[i], row);
             if (status == Status::undetermined) {
                 expect(what + " needs", fmt::format("{}", fmt::join(verdict.needs, ", ")),
                        fmt::format("{}", fmt::join(needs(book_, population_, columns.decision, row),
@@ -169,6 +193,22 @@ private:
         }
     }
 
+    /// What is shown beside it, where that is a name.
+    void compare_shown(const oracle::Evaluation& oracle, const DecisionColumns& columns,
+                       const std::string& path, std::size_t row) {
+        const DecisionEntry& entry = book_.decisions[columns.decision];
+        for (std::size_t i = 0; i < entry.show.size(); ++i) {
+            const oracle::Definition* shown = plain_.find(entry.programme, entry.show_names[i]);
+            const Node& node = book_.nodes[entry.show[i]];
+            if (shown != nullptr) {
+                expect(entry.name + " shows " + entry.show_names[i],
+                       oracle.value(shown->full_name, path).print(),
+                       spell(book_, population_, node, columns.show[i], row));
+            }
+        }
+    }
+
+    const oracle::Pack& plain_;
     const Rulebook& book_;
     const Population& population_;
     const Decisions& decisions_;
@@ -202,10 +242,14 @@ Agreement compare(const PackTexts& texts, const std::string& date,
     EvaluateOptions options;
     options.all_values = true;
     const Decisions decisions = evaluate(book.value(), batch.population, options);
-    Comparison comparison(book.value(), batch.population, decisions, agreement);
+    Comparison comparison(plain, batch, decisions, agreement);
     for (std::size_t i = 0; i < batch.population.size(); ++i) {
         const std::string& record = records[batch.lines[i] - 1];
-        comparison.compare(i, oracle::Evaluation(plain, day, record), record);
+        const oracle::Evaluation evaluation(plain, day, record);
+        if (i == 0) {
+            comparison.compare_names(evaluation, record);
+        }
+        comparison.compare(i, evaluation, record);
         if (agreement.disagreeing.size() >= most_disagreeing) {
             break;
         }

@@ -1,5 +1,7 @@
 #include "draft.hpp"
 
+#include <cmath>
+
 namespace doudi::generator {
 
 std::string Draft::new_name(const std::string& hint) {
@@ -13,7 +15,7 @@ std::string Draft::new_name(const std::string& hint) {
 
 bool Draft::holds(int outer, int inner) const {
     while (inner != no_entity && inner != outer) {
-        inner = pack.entities[static_cast<std::size_t>(inner)].outer;
+        inner = entity(inner).outer;
     }
     return inner == outer;
 }
@@ -26,6 +28,24 @@ std::vector<int> Draft::inside(int entity) const {
         }
     }
     return found;
+}
+
+int Draft::depth(int number) const {
+    return number == 0 ? 0 : 1 + depth(entity(number).outer);
+}
+
+double Draft::most_rows(int outer, int inner) const {
+    double rows = 1;
+    for (int at = inner; at != outer && at != no_entity; at = entity(at).outer) {
+        rows *= entity(at).at_most;
+    }
+    return rows;
+}
+
+// Aligned to the most places and summed over all rows of a record, it still fits 128 bits.
+bool Draft::fits(double bound, int places) const {
+    return is_wide ? places <= 12 && bound < 1e18
+                   : places <= 7 && bound * std::pow(10.0, places) < 1e13;
 }
 
 const std::string& Draft::entity_name(int entity) const {

@@ -135,6 +135,7 @@ std::vector<const Symbol*> Formulas::visible(Kind kind, const Scope& scope) cons
         const bool is_money =
             kind == Kind::money || kind == Kind::money_month || kind == Kind::money_year;
         return symbol->kind != kind || symbol->is_quotient || symbol->is_brackets ||
+               !draft_.fits(symbol->bound, symbol->places) ||
                (is_money && unit_of(*symbol, scope) != no_entity);
     });
     return found;
@@ -147,10 +148,12 @@ std::vector<const Symbol*> Formulas::previous_of(Kind kind, const Scope& scope) 
 }
 
 std::string Formulas::qualified(const Symbol& symbol, const Scope& scope) {
-    if (!symbol.programme.empty() && symbol.programme != scope.programme) {
-        return symbol.full_name();
-    }
     const bool is_part = symbol.name.find('.') != std::string::npos;
+    if (!symbol.programme.empty() && symbol.programme != scope.programme) {
+        return symbol.is_fact && random_.chance(50)
+                   ? draft_.entity_name(symbol.entity) + "." + symbol.name
+                   : symbol.full_name();
+    }
     if (symbol.entity != no_entity && !is_part && random_.chance(8)) {
         return draft_.entity_name(symbol.entity) + "." + symbol.name;
     }
@@ -198,7 +201,7 @@ Expression Formulas::lookup(const Symbol& symbol, const Scope& scope) {
 Expression Formulas::leaf(Kind kind, const std::string& category, const Scope& scope) {
     auto found = visible(kind, scope);
     std::erase_if(found, [&](const Symbol* symbol) {
-        return symbol->category != category || symbol->is_monthly;
+        return symbol->category != category || symbol->is_ended;
     });
     if (found.empty()) {
         return bare(kind);
@@ -225,8 +228,9 @@ Expression Formulas::of_kind(Kind kind, const std::string& category, const Scope
     case Kind::date:
         return date(scope);
     case Kind::months:
+        return months(scope);
     case Kind::text:
-        return leaf(kind, "", scope);
+        return text(scope);
     case Kind::category:
         break;
     }

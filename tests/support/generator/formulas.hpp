@@ -39,10 +39,12 @@ public:
 
     [[nodiscard]] Expression of_kind(Kind kind, const std::string& category, const Scope& scope);
     [[nodiscard]] Expression money(Kind kind, const Scope& scope);
+    [[nodiscard]] Expression small_money(Kind kind, const Scope& scope); // for fractions
     [[nodiscard]] Expression condition(const Scope& scope);
     [[nodiscard]] Expression whole(const Scope& scope);
     [[nodiscard]] Expression plain(Kind kind, const Scope& scope); // a rate or a number
     [[nodiscard]] Expression date(const Scope& scope);
+    [[nodiscard]] Expression text(const Scope& scope);
     [[nodiscard]] Expression one_of(const std::string& category, const Scope& scope);
 
     /// A comparison that no reader can see through, and no other row's condition repeats.
@@ -61,6 +63,11 @@ public:
     /// A fact of the scope's own entity; empty text if it has none of the kind.
     [[nodiscard]] Expression fact(Kind kind, const Scope& scope);
 
+    /// Whether a formula of the scope can read a value of the kind.
+    [[nodiscard]] bool knows(Kind kind, const Scope& scope) const {
+        return !visible(kind, scope).empty();
+    }
+
     [[nodiscard]] std::string literal(Kind kind);
 
 private:
@@ -71,12 +78,16 @@ private:
     [[nodiscard]] Expression money_in_brackets(Kind kind, const Scope& scope);
     [[nodiscard]] Expression money_by_count(Kind kind, const Scope& scope);
     [[nodiscard]] Expression sum_of_months(const Scope& scope);
+    [[nodiscard]] Expression before(Kind kind, const std::string& category, const Scope& scope);
+    [[nodiscard]] Expression months(const Scope& scope);
     [[nodiscard]] Expression on_another_date(Kind kind, const Scope& scope);
-    [[nodiscard]] Expression extreme_of_rows(const Scope& scope);
+    [[nodiscard]] Expression extreme_of_rows(Kind kind, const Scope& scope);
 
     [[nodiscard]] Expression money_rounded(Kind kind, const Scope& scope);
     [[nodiscard]] Expression money_of_months(Kind kind, const Scope& scope);
     [[nodiscard]] Expression money_share(Kind kind, const Scope& scope);
+    [[nodiscard]] Expression number_of_band(const Scope& scope);
+    [[nodiscard]] Expression shifted(const Expression& day, const Scope& scope);
     [[nodiscard]] Expression leaf(Kind kind, const std::string& category, const Scope& scope);
     [[nodiscard]] Expression reference(const Symbol& symbol, const Scope& scope);
     [[nodiscard]] Expression lookup(const Symbol& symbol, const Scope& scope);
@@ -94,6 +105,7 @@ private:
     [[nodiscard]] Expression comparison_with_range(const Scope& scope);
     [[nodiscard]] Expression comparison_with_option(const Scope& scope);
     [[nodiscard]] Expression comparison_of_foreign_money(const Scope& scope);
+    [[nodiscard]] Expression comparison_of_extremes(const Scope& scope);
     [[nodiscard]] Expression condition_over_rows(const Scope& scope);
     [[nodiscard]] Expression condition_of_before(const Scope& scope);
 

@@ -30,12 +30,13 @@ Expression Formulas::comparison_of_quotients(const Scope& scope) {
         if (below.text.empty()) { // a rule about no record
             return compared(fraction, bare(Kind::money_month));
         }
-        const Expression share = joined(money(Kind::money_month, flat), "/", below, Level::product);
+        const Expression share =
+            joined(small_money(Kind::money_month, flat), "/", below, Level::product);
         return random_.chance(50) ? compared(share, plain(Kind::rate, flat))
                                   : compared(share, bare(Kind::rate));
     }
     const Expression other = random_.chance(40) ? quotient(Kind::money_month, scope.deeper())
-                                                : money(Kind::money_month, scope.deeper());
+                                                : small_money(Kind::money_month, scope.deeper());
     return random_.chance(50) ? compared(fraction, other) : compared(other, fraction);
 }
 
@@ -69,26 +70,27 @@ Expression Formulas::comparison_of_plain(const Scope& scope) {
 }
 
 Expression Formulas::comparison_of_dates(const Scope& scope) {
-    if (random_.chance(25)) {
-        const Expression from = date(scope.deeper());
-        const Expression months = call("months_between", {from, date(scope.deeper())});
-        if (random_.chance(30) && !visible(Kind::months, scope).empty()) {
-            return compared(months, leaf(Kind::months, "", scope));
-        }
-        return compared(months, bare(Kind::integer));
+    if (random_.chance(30)) {
+        const Expression long_time = months(scope.deeper());
+        return random_.chance(40) ? compared(long_time, months(scope.deeper()))
+                                  : compared(long_time, bare(Kind::integer));
     }
     const Expression left = date(scope.deeper());
     const Expression right = date(scope.deeper());
+    if (random_.chance(20)) {
+        return joined(left, "in", call("", {right, date(scope.deeper())}), Level::comparison);
+    }
     return compared(left, right);
 }
 
 // Texts are carried and compared, and nothing else.
 Expression Formulas::comparison_of_texts(const Scope& scope) {
-    const Expression left = leaf(Kind::text, "", scope);
-    Expression right;
-    right.text = random_.chance(50) ? "\"abc\"" : "'甲'";
-    if (random_.chance(20)) {
-        right = leaf(Kind::text, "", scope);
+    const Expression left = leaf(Kind::text, "", scope); // no bare word: it may be a category's
+    const Expression right = text(scope.deeper());
+    if (random_.chance(30)) {
+        Expression word;
+        word.text = "\"no\"";
+        return joined(left, "in", call("", {right, word}), Level::comparison);
     }
     return joined(left, random_.chance(60) ? "=" : "!=", right, Level::comparison);
 }
@@ -140,14 +142,16 @@ Expression Formulas::comparison_of_counts(const Scope& scope) {
 }
 
 Expression Formulas::comparison_with_range(const Scope& scope) {
-    const bool numbers = random_.chance(50);
-    const auto value = [&] {
-        return numbers ? whole(scope.deeper()) : money(Kind::money_month, scope.deeper());
+    static const std::vector<Kind> kinds{Kind::integer, Kind::money_month, Kind::date};
+    const Kind kind = random_.pick(kinds);
+    const auto value = [&] { return of_kind(kind, "", scope.deeper()); };
+    const auto end = [&] {
+        return kind != Kind::date && random_.chance(60) ? bare(kind) : value();
     };
-    const Kind kind = numbers ? Kind::integer : Kind::money_month;
-    const Expression subject = value();
-    const Expression low = random_.chance(60) ? bare(kind) : value();
-    const Expression high = random_.chance(60) ? bare(kind) : value();
+    const Expression subject =
+        random_.chance(20) && kind == Kind::money_month ? quotient(kind, scope.deeper()) : value();
+    const Expression low = end();
+    const Expression high = end();
     Expression result = call("", {subject, low, high});
     result.level = Level::comparison;
     const std::string left = wrapped(subject, Level::sum);
@@ -181,13 +185,22 @@ Expression Formulas::comparison_of_foreign_money(const Scope& scope) {
                               : compared(left, reference(*random_.pick(foreign), scope));
 }
 
+// The most or least that one of the rows has is a sum for one of them.
+Expression Formulas::comparison_of_extremes(const Scope& scope) {
+    const Expression extreme = extreme_of_rows(Kind::money_month, scope);
+    return extreme.text.empty() ? comparison_of_foreign_money(scope)
+                                : compared(extreme, bare(Kind::money_month));
+}
+
 Expression Formulas::comparison_with_option(const Scope& scope) {
     if (draft_.options.empty()) {
         return comparison_of_money(scope);
     }
     Expression result;
-    const auto& [name, values] = *draft_.options.begin();
-    result.text = name + " = \"" + random_.pick(values) + "\"";
+    const OptionSymbol& option = random_.pick(draft_.options);
+    const bool is_near = option.programme.empty() || option.programme == scope.programme;
+    result.text = (is_near ? "" : option.programme + ".") + option.name;
+    result.text += (random_.chance(70) ? " = \"" : " != \"") + random_.pick(option.values) + "\"";
     result.level = Level::comparison;
     return result;
 }

@@ -60,7 +60,8 @@ Expression Formulas::simple_condition(const Scope& scope) {
     case 11:
         return condition_of_before(scope);
     case 12:
-        return comparison_of_foreign_money(scope);
+        return random_.chance(50) ? comparison_of_foreign_money(scope)
+                                  : comparison_of_extremes(scope);
     case 13:
         return comparison_with_option(scope);
     default:
@@ -98,11 +99,11 @@ Expression Formulas::condition_of_before(const Scope& scope) {
             return compared(sum, bare(Kind::money));
         }
     }
-    const auto before = previous_of(Kind::boolean, scope);
-    if (!before.empty() && random_.chance(50)) {
-        const Symbol& symbol = *random_.pick(before);
-        draft_.read_previous.insert(symbol.full_name());
-        return call("previous", {reference(symbol, scope)});
+    if (random_.chance(50)) {
+        const Expression truth = before(Kind::boolean, "", scope);
+        if (!truth.text.empty()) {
+            return truth;
+        }
     }
     std::vector<const OutcomeSymbol*> known;
     for (const OutcomeSymbol& outcome : draft_.outcomes) {

@@ -14,7 +14,8 @@ bool is_small(const Expression& expression) {
 }
 
 const std::vector<std::string>& steps() {
-    static const std::vector<std::string> all{"0.01", "0.01", "0.1", "0.05", "1", "10"};
+    static const std::vector<std::string> all{"0.01", "0.01", "0.1", "0.05",
+                                              "1",    "10",   "3",   "0.25"};
     return all;
 }
 
@@ -25,12 +26,24 @@ int places_of(const std::string& step) {
 } // namespace
 
 Expression Formulas::money(Kind kind, const Scope& scope) {
-    if (scope.depth <= 0 || random_.chance(20)) {
+    if (scope.depth <= 0 || random_.chance(20) || !knows(kind, scope)) {
         return leaf(kind, "", scope);
     }
     const Expression result =
         random_.chance(60) ? money_compound(kind, scope) : money_special(kind, scope);
-    return is_small(result) ? result : leaf(kind, "", scope);
+    return draft_.fits(result.bound, result.places) ? result : leaf(kind, "", scope);
+}
+
+Expression Formulas::small_money(Kind kind, const Scope& scope) {
+    const Expression any = money(kind, scope);
+    if (is_small(any)) {
+        return any;
+    }
+    const std::vector<const Symbol*> found = visible(kind, scope);
+    const auto least =
+        std::min_element(found.begin(), found.end(),
+                         [](const Symbol* a, const Symbol* b) { return a->bound < b->bound; });
+    return reference(**least, scope);
 }
 
 Expression Formulas::money_compound(Kind kind, const Scope& scope) {
@@ -128,7 +141,7 @@ Expression Formulas::money_in_brackets(Kind kind, const Scope& scope) {
             Expression result = call(symbol->name, {money(kind, scope.deeper())});
             result.text[symbol->name.size()] = '[';
             result.text.back() = ']';
-            result.bound *= 2;
+            result.bound = result.bound * 2 + 200000; // bands begin below zero
             result.places += 4;
             return result;
         }
@@ -145,7 +158,7 @@ Expression Formulas::money_by_count(Kind kind, const Scope& scope) {
                 Expression count;
                 count.text = "count(" + draft_.entity_name(entity) + ")";
                 Expression result = joined(reference(*symbol, scope), "*", count, Level::product);
-                result.bound = symbol->bound * 36;
+                result.bound = symbol->bound * draft_.most_rows(scope.entity, entity);
                 result.places = symbol->places;
                 return result;
             }
@@ -163,10 +176,11 @@ Expression Formulas::quotient(Kind kind, const Scope& scope) {
     }
     if (kind == Kind::money_month && random_.chance(30)) {
         if (const auto yearly = visible(Kind::money_year, scope); !yearly.empty()) {
-            return call("per_month", {reference(*random_.pick(yearly), scope)});
+            const Expression year = reference(*random_.pick(yearly), scope);
+            return is_small(year) ? call("per_month", {year}) : bare(kind);
         }
     }
-    const Expression above = money(kind, scope.deeper());
+    const Expression above = small_money(kind, scope.deeper());
     Expression below = fact(Kind::integer, scope);
     if (below.text.empty() || random_.chance(30)) { // never a constant that may be zero
         below = {std::to_string(random_.between(2, 13)), Level::primary, 0, 0, {}};
@@ -220,7 +234,7 @@ Expression Formulas::money_about(int entity, Kind kind, const Scope& scope) {
     Expression both = joined(one, random_.chance(50) ? "+" : "-", any, Level::sum);
     both.bound = one.bound + any.bound;
     both.places = std::max(one.places, any.places);
-    return is_small(both) ? both : one;
+    return draft_.fits(both.bound, both.places) ? both : one;
 }
 
 Expression Formulas::aggregate_of(const std::string& function, const Expression& inner, int entity,
@@ -232,10 +246,8 @@ Expression Formulas::aggregate_of(const std::string& function, const Expression&
         result.text.back() = ' ';
         result.text += "where " + where.text + ")";
     }
-    for (int around = entity; around != scope.entity && around != no_entity;) {
-        const Entity& of = draft_.pack.entities[static_cast<std::size_t>(around)];
-        result.bound *= function == "sum" ? of.at_most : 1;
-        around = of.outer;
+    if (function == "sum") {
+        result.bound *= draft_.most_rows(scope.entity, entity);
     }
     return result;
 }

@@ -2,6 +2,8 @@
 
 #include "formulas.hpp"
 
+#include <algorithm>
+
 namespace doudi::generator {
 
 // The value of a parameter on some date. A date that a record states may come before the first,
@@ -14,14 +16,68 @@ Expression Formulas::on_another_date(Kind kind, const Scope& scope) {
     }
     const Symbol& symbol = *random_.pick(law);
     Expression day = fact(Kind::date, scope);
-    if (symbol.is_monthly && day.text.empty()) {
+    if (symbol.has_gaps && day.text.empty()) {
         return {};
     }
-    if (day.text.empty() || (!symbol.is_monthly && random_.chance(60))) {
+    if (day.text.empty() || (!symbol.has_gaps && random_.chance(60))) {
         day.text = "add_months(decision_date, " + std::to_string(random_.between(-20, 3)) + ")";
         day.mentions.clear();
     }
     return call("value_on", {reference(symbol, scope), day});
+}
+
+// What was last month, if there is anything of the kind to ask for.
+Expression Formulas::before(Kind kind, const std::string& category, const Scope& scope) {
+    auto known = previous_of(kind, scope);
+    std::erase_if(known, [&](const Symbol* symbol) { return symbol->category != category; });
+    if (known.empty()) {
+        return {};
+    }
+    const Symbol& symbol = *random_.pick(known);
+    draft_.read_previous.insert(symbol.full_name());
+    Expression result = call("previous", {reference(symbol, scope)});
+    const bool is_money =
+        kind == Kind::money || kind == Kind::money_month || kind == Kind::money_year;
+    result.places = is_money ? std::max(result.places, 2) : result.places; // as records state it
+    return result;
+}
+
+// How long: stated, between two dates, or how often one sum goes into another.
+Expression Formulas::months(const Scope& scope) {
+    Expression result;
+    switch (random_.between(0, 4)) {
+    case 2:
+        result = before(Kind::months, "", scope);
+        if (!result.text.empty()) {
+            return result;
+        }
+        break;
+    case 0:
+        result = call("months_between", {date(scope.deeper()), date(scope.deeper())});
+        result.bound = 3600;
+        return result;
+    case 1: {
+        const Expression below = fact(Kind::money_month, scope);
+        if (below.text.empty() || visible(Kind::money, scope).empty()) {
+            break;
+        }
+        const Expression share =
+            joined(small_money(Kind::money, scope.deeper()), "/", below, Level::product);
+        result = call(random_.chance(50) ? "floor" : "ceiling", {share});
+        result.text.back() = ',';
+        result.text += " 1)";
+        result.bound = 1e12;
+        return result;
+    }
+    default:
+        break;
+    }
+    if (visible(Kind::months, scope).empty()) {
+        result = call("months_between", {date(scope.deeper()), date(scope.deeper())});
+        result.bound = 3600;
+        return result;
+    }
+    return leaf(Kind::months, "", scope);
 }
 
 Expression Formulas::sum_of_months(const Scope& scope) {
@@ -55,13 +111,8 @@ Expression Formulas::money_of_months(Kind kind, const Scope& scope) {
             return result;
         }
     }
-    const auto before = previous_of(kind, scope);
-    if (before.empty()) {
-        return leaf(kind, "", scope);
-    }
-    const Symbol& symbol = *random_.pick(before);
-    draft_.read_previous.insert(symbol.full_name());
-    return call("previous", {reference(symbol, scope)});
+    const Expression result = before(kind, "", scope);
+    return result.text.empty() ? leaf(kind, "", scope) : result;
 }
 
 } // namespace doudi::generator

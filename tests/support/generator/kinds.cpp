@@ -27,11 +27,14 @@ std::string make_item(Draft& draft, const std::string& name, const Scope& outer,
     if (!inner.empty() && draft.random.chance(50)) {
         scope.entity = draft.random.pick(inner);
         text += "        for: " + draft.entity_name(scope.entity) + "\n";
-        rows = 36;
+        rows = draft.most_rows(outer.entity, scope.entity);
     }
     const bool divides = draft.random.chance(20);
-    const Expression amount = divides ? formulas.quotient(Kind::money_month, scope)
-                                      : formulas.money(Kind::money_month, scope);
+    Expression amount = divides ? formulas.quotient(Kind::money_month, scope)
+                                : formulas.money(Kind::money_month, scope);
+    if (!draft.fits(amount.bound, amount.places)) {
+        amount = formulas.small_money(Kind::money_month, scope);
+    }
     text += block(draft.random, "        ", "amount", amount.text);
     if (divides || amount.places > 4 || draft.random.chance(20)) {
         text += "        round: {to: 0.01, mode: half_even}\n";
@@ -67,7 +70,8 @@ void add_reduction(Draft& draft, ProgrammeFile& file, int entity) {
     text += draft.random.chance(40) ? "    limit: in_order\n" : "";
     Symbol left = total;
     left.name = draft.new_name("left");
-    text += "    gives: " + left.name + "\n    items:\n";
+    const bool gives = draft.random.chance(70);
+    text += (gives ? "    gives: " + left.name + "\n" : "") + std::string("    items:\n");
     std::vector<Symbol> parts;
     for (std::int64_t count = draft.random.between(1, 3); count > 0; --count) {
         const std::string item = draft.new_name("item");
@@ -83,7 +87,9 @@ void add_reduction(Draft& draft, ProgrammeFile& file, int entity) {
     }
     total.places = left.places;
     publish(draft, total);
-    publish(draft, left);
+    if (gives) {
+        publish(draft, left);
+    }
     file.rules += text;
 }
 
@@ -95,7 +101,7 @@ void add_coverage(Draft& draft, ProgrammeFile& file, int entity) {
     cover.name = draft.new_name("cover");
     cover.programme = file.name;
     cover.entity = entity;
-    const Expression amount = formulas.money(Kind::money_month, inner);
+    const Expression amount = formulas.small_money(Kind::money_month, inner);
     std::string text = "  - rule: " + cover.name +
                        "\n    kind: coverage\n    for: " + draft.entity_name(entity) +
                        "\n    assumed: made up\n";
@@ -107,9 +113,13 @@ void add_coverage(Draft& draft, ProgrammeFile& file, int entity) {
     cover.places = whole ? 0 : 2;
     cover.bound = amount.bound + 1;
     publish(draft, part_of(cover, "each", Kind::money_month, persons));
-    publish(draft, part_of(cover, "covered", Kind::boolean, persons));
-    cover.bound *= 36;
-    publish(draft, part_of(cover, "applies", Kind::boolean, entity));
+    Symbol covered = part_of(cover, "covered", Kind::boolean, persons);
+    covered.may_be_given = true;
+    publish(draft, covered);
+    cover.bound *= draft.most_rows(entity, persons);
+    Symbol applies = part_of(cover, "applies", Kind::boolean, entity);
+    applies.may_be_given = true;
+    publish(draft, applies);
     publish(draft, part_of(cover, "amount", Kind::money_month, entity));
     publish(draft, cover);
     file.rules += text;

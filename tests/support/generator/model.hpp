@@ -32,6 +32,7 @@ struct Entity {
     int outer = no_entity;
     std::string list; // empty for the record
     std::string key;  // empty: rows have none
+    int at_least = 0;
     int at_most = 6;
 };
 
@@ -55,9 +56,10 @@ struct Symbol {
     std::int64_t low = 0; // the range that it declares, in units of 10^-places
     std::int64_t high = 0;
     std::vector<Key> keys;    // of a table
-    bool is_brackets = false; // looked up with a sum of money
+    bool is_brackets = false; // looked up with money a month
     bool is_dated = false;    // a parameter without keys, for value_on(…)
-    bool is_monthly = false;  // a parameter of each month, which only value_on(…) reads
+    bool has_gaps = false;    // a parameter without a value on some dates: value_on(fact)
+    bool is_ended = false;    // and on those of decisions, so that nothing else may read it
     bool is_quotient = false; // keeps its fraction: to be rounded or compared
     bool is_fact = false;
     bool may_be_previous = false; // has a range, so previous(…) may read it

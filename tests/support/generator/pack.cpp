@@ -32,8 +32,30 @@ void add_some_rule(Draft& draft, ProgrammeFile& file) {
     add_rule(draft, file, entity);
 }
 
+// How much there was to read and to state before a programme.
+struct Known {
+    std::size_t symbols = 0;
+    std::size_t outcomes = 0;
+    std::size_t given = 0;
+    std::size_t previous = 0;
+};
+
+Known known_now(const Draft& draft) {
+    return {draft.symbols.size(), draft.outcomes.size(), draft.pack.given.size(),
+            draft.pack.previous.size()};
+}
+
+void forget(Draft& draft, const Known& known) {
+    draft.symbols.resize(known.symbols);
+    draft.outcomes.resize(known.outcomes);
+    draft.pack.given.resize(known.given);
+    draft.pack.previous.resize(known.previous);
+}
+
 std::string make_programme(Draft& draft, const std::string& name) {
     ProgrammeFile file{name, ""};
+    const std::string own = name.empty() ? "" : make_own_vocabulary(draft, name);
+    const Known known = known_now(draft);
     for (std::int64_t count = draft.random.between(3, 8); count > 0; --count) {
         add_some_rule(draft, file);
     }
@@ -54,7 +76,12 @@ std::string make_programme(Draft& draft, const std::string& name) {
             decisions += "  " + own_name + ":\n" + make_decision(draft, file, entity(), own_name);
         }
     }
-    return "programme: " + name + "\nrules:\n" + file.rules + decisions;
+    std::string in_force;
+    if (draft.random.chance(12)) { // on other dates nobody can read it
+        in_force = "in_force: {from: 2020-03-01, until: 2020-12-31}\n";
+        forget(draft, known);
+    }
+    return "programme: " + name + "\n" + in_force + own + "rules:\n" + file.rules + decisions;
 }
 
 // What records may state under `given:` and `previous:`.

@@ -20,6 +20,13 @@ struct ProgrammeFile {
 /// `parameters:` with scalars, tables and brackets.
 [[nodiscard]] std::string make_parameters(Draft& draft);
 
+/// One parameter of a kind, and of money for each row of `per`.
+[[nodiscard]] std::string make_scalar(Draft& draft, const std::string& programme, Kind kind,
+                                      int per);
+
+/// Facts, a parameter and an option of one programme, maybe.
+[[nodiscard]] std::string make_own_vocabulary(Draft& draft, const std::string& programme);
+
 /// A rule by formula, by dated versions or by table, about that entity.
 void add_rule(Draft& draft, ProgrammeFile& file, int entity);
 void add_table(Draft& draft, ProgrammeFile& file, int entity);

@@ -57,25 +57,7 @@ std::string entry(const std::string& date, const std::string& value) {
     return "      " + date + ":\n        assumed: made up\n" + value;
 }
 
-std::string make_scalar(Draft& draft, Kind kind, int per) {
-    Symbol symbol;
-    symbol.name = draft.new_name("law");
-    symbol.kind = kind;
-    symbol.per = per;
-    symbol.places = kind == Kind::integer ? 0 : 2;
-    symbol.bound = kind == Kind::integer ? 30 : kind == Kind::rate ? 1.2 : 2000;
-    std::string text = heading(draft, symbol) + "    values:\n";
-    for (const std::string date : {"2020-07-01", "2015-01-01"}) {
-        if (date == "2015-01-01" || draft.random.chance(50)) {
-            text += entry(date, "        value: " + constant(draft, kind) + "\n");
-        }
-    }
-    symbol.is_dated = true;
-    draft.symbols.push_back(symbol);
-    return text;
-}
-
-// A value for some months, never carried on to the next.
+// A value for some months, never carried on to the next; all dates of decisions have one.
 std::string make_monthly(Draft& draft) {
     Symbol symbol;
     symbol.name = draft.new_name("index");
@@ -83,11 +65,29 @@ std::string make_monthly(Draft& draft) {
     symbol.places = 2;
     symbol.bound = 1.2;
     symbol.is_dated = true;
-    symbol.is_monthly = true;
+    symbol.has_gaps = true;
     std::string text = heading(draft, symbol) + "    each: month\n    values:\n";
-    for (const std::string month : {"2020-02", "2020-06", "2020-05", "2020-07", "2021-03"}) {
+    for (const std::string month : {"2020-02", "2018-01", "2020-05", "2020-07", "2021-03"}) {
         text += entry(month, "        value: " + constant(draft, Kind::rate) + "\n");
     }
+    draft.symbols.push_back(symbol);
+    return text;
+}
+
+// A sum that was set for some years only.
+std::string make_ended(Draft& draft) {
+    Symbol symbol;
+    symbol.name = draft.new_name("former");
+    symbol.kind = Kind::money_month;
+    symbol.places = 2;
+    symbol.bound = 2000;
+    symbol.is_dated = true;
+    symbol.has_gaps = true;
+    symbol.is_ended = true;
+    std::string text = heading(draft, symbol) + "    values:\n";
+    text += entry("2019-01-01", "        ended: true\n");
+    text += entry("1990-01-01", "        value: " + constant(draft, symbol.kind) + "\n");
+    text += entry("2001-07-01", "        value: " + constant(draft, symbol.kind) + "\n");
     draft.symbols.push_back(symbol);
     return text;
 }
@@ -129,22 +129,24 @@ std::string make_table(Draft& draft, bool by_category, bool by_number) {
     return text;
 }
 
-std::string make_brackets(Draft& draft) {
+// Brackets of a rate give money for money; those of a whole number give the number of the band.
+std::string make_brackets(Draft& draft, Kind kind) {
     Symbol symbol;
     symbol.name = draft.new_name("bands");
-    symbol.kind = Kind::rate;
+    symbol.kind = kind;
     std::string text = heading(draft, symbol);
-    text += draft.random.chance(50) ? "    brackets: marginal\n" : "    brackets: band\n";
+    const bool band = kind != Kind::rate || draft.random.chance(50);
+    text += band ? "    brackets: band\n" : "    brackets: marginal\n";
     std::string thresholds;
     std::int64_t at = draft.random.chance(70) ? -100000 : 0; // below the first: see docs/RULES.md
     for (std::int64_t count = draft.random.between(1, 4); count > 0; --count) {
         thresholds += (thresholds.empty() ? "" : ", ") + std::to_string(at) + ": " +
-                      std::to_string(draft.random.between(0, 50)) + "%";
+                      std::to_string(draft.random.between(0, 50)) + (kind == Kind::rate ? "%" : "");
         draft.pack.constants[Kind::money_month].push_back(at * 100);
         at += draft.random.between(1, 20) * 100 + (at < 0 ? 100000 : 0);
     }
     text += "    values:\n" + entry("2018-01-01", "        thresholds: {" + thresholds + "}\n");
-    symbol.kind = Kind::money_month; // looked up with money, it gives money
+    symbol.kind = kind == Kind::rate ? Kind::money_month : kind;
     symbol.is_brackets = true;
     draft.symbols.push_back(symbol);
     return text;
@@ -152,16 +154,38 @@ std::string make_brackets(Draft& draft) {
 
 } // namespace
 
+std::string make_scalar(Draft& draft, const std::string& programme, Kind kind, int per) {
+    Symbol symbol;
+    symbol.name = draft.new_name("law");
+    symbol.programme = programme;
+    symbol.kind = kind;
+    symbol.per = per;
+    symbol.places = kind == Kind::integer ? 0 : 2;
+    symbol.bound = kind == Kind::integer ? 30 : kind == Kind::rate ? 1.2 : 2000;
+    std::string text = heading(draft, symbol) + "    values:\n";
+    for (const std::string date : {"2020-07-01", "2015-01-01"}) {
+        if (date == "2015-01-01" || draft.random.chance(50)) {
+            text += entry(date, "        value: " + constant(draft, kind) + "\n");
+        }
+    }
+    symbol.is_dated = true;
+    draft.symbols.push_back(symbol);
+    return text;
+}
+
 std::string make_parameters(Draft& draft) {
     std::string text = "parameters:\n";
     for (const Kind kind : {Kind::money_month, Kind::money_month, Kind::rate, Kind::integer}) {
-        text += make_scalar(draft, kind, no_entity);
+        text += make_scalar(draft, "", kind, no_entity);
     }
     for (int entity = 1; entity < static_cast<int>(draft.pack.entities.size()); ++entity) {
-        text += make_scalar(draft, Kind::money_month, entity);
+        text += make_scalar(draft, "", Kind::money_month, entity);
     }
     if (draft.random.chance(50)) {
         text += make_monthly(draft);
+    }
+    if (draft.random.chance(50)) {
+        text += make_ended(draft);
     }
     text += make_table(draft, true, false);
     if (draft.random.chance(60)) {
@@ -171,7 +195,10 @@ std::string make_parameters(Draft& draft) {
         text += make_table(draft, true, true);
     }
     if (draft.random.chance(60)) {
-        text += make_brackets(draft);
+        text += make_brackets(draft, Kind::rate);
+    }
+    if (draft.random.chance(40)) {
+        text += make_brackets(draft, Kind::integer);
     }
     return text;
 }

@@ -66,12 +66,14 @@ private:
 
     void add_rows(int entity, std::vector<std::string>& fields) {
         const Entity& declared = pack_.entities[static_cast<std::size_t>(entity)];
-        if (random_.chance(5)) {
+        if (declared.at_least == 0 && random_.chance(5)) {
             return; // none at all
         }
         std::vector<std::string> rows;
-        for (std::int64_t count = random_.between(0, std::min(declared.at_most, 3)); count > 0;
-             --count) {
+        const int most = declared.outer == 0 ? 3 : 2;
+        for (std::int64_t count =
+                 random_.between(declared.at_least, std::min(declared.at_most, most));
+             count > 0; --count) {
             const std::string key =
                 (random_.chance(10) ? "成员" : "m") + std::to_string(rows.size() + 1);
             rows.push_back(row(entity, key));

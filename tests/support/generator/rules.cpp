@@ -9,7 +9,8 @@ Kind kind_of_rule(Draft& draft, int entity) {
     static const std::vector<Kind> of_pack{Kind::money_month, Kind::rate, Kind::integer};
     static const std::vector<Kind> of_rows{
         Kind::money_month, Kind::money_month, Kind::money_month, Kind::money_month, Kind::boolean,
-        Kind::boolean,     Kind::integer,     Kind::category,    Kind::date,        Kind::rate};
+        Kind::boolean,     Kind::integer,     Kind::category,    Kind::date,        Kind::rate,
+        Kind::number,      Kind::months,      Kind::text};
     return draft.random.pick(entity == no_entity ? of_pack : of_rows);
 }
 
@@ -26,6 +27,7 @@ void set_range(Symbol& symbol, std::int64_t low, std::int64_t high) {
     symbol.high = high * scale_of(symbol.places);
     symbol.bound = static_cast<double>(std::max(-low, high));
     symbol.may_be_previous = true;
+    symbol.may_be_given = true;
 }
 
 std::string range(std::int64_t low, std::int64_t high) {
@@ -39,8 +41,8 @@ std::string add_range(Symbol& symbol) {
     return range(-limit, limit);
 }
 
-// A rule that reaches both ends of its range, so that any value inside may be given; between
-// them it is held inside, or leaves it and is at fault.
+// A rule that reaches both ends of its range; between them it is held inside, or leaves it and is
+// at fault.
 std::string ranged_body(Draft& draft, Symbol& symbol, const Scope& scope) {
     Formulas formulas(draft);
     const std::int64_t low = draft.random.chance(50) ? 0 : -draft.random.between(1, 500);
@@ -60,7 +62,6 @@ std::string ranged_body(Draft& draft, Symbol& symbol, const Scope& scope) {
         symbol.places = 2;
     }
     set_range(symbol, low, high);
-    symbol.may_be_given = true;
     return text + range(low, high);
 }
 
@@ -97,7 +98,8 @@ std::string body(Draft& draft, Symbol& symbol, const Scope& scope) {
     symbol.bound = value.bound;
     symbol.places = value.places;
     const std::string text = block(draft.random, "    ", "value", value.text);
-    if (symbol.kind == Kind::boolean || symbol.kind == Kind::category) {
+    if (symbol.kind == Kind::boolean || symbol.kind == Kind::category ||
+        symbol.kind == Kind::text) {
         symbol.may_be_given = true;
         symbol.may_be_previous = true;
     }
@@ -113,7 +115,14 @@ std::string versions(Draft& draft, Symbol& symbol, const Scope& scope) {
         symbol.bound = std::max(symbol.bound, value.bound);
         symbol.places = std::max(symbol.places, value.places);
         text += "      - in_force: " + period + "\n        assumed: made up\n";
-        text += block(draft.random, "        ", "value", value.text);
+        const bool is_table = draft.random.chance(30);
+        text += is_table ? "        kind: table\n        hit: first\n        rows:\n          -\n" +
+                               block(draft.random, "            ", "when",
+                                     formulas.opaque_condition(scope).text) +
+                               block(draft.random, "            ", "then", value.text) +
+                               "          -\n" +
+                               block(draft.random, "            ", "otherwise", value.text)
+                         : block(draft.random, "        ", "value", value.text);
     }
     return text;
 }

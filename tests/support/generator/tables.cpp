@@ -34,7 +34,8 @@ std::string opaque_rows(Draft& draft, Symbol& symbol, const Scope& scope) {
 std::string threshold_rows(Draft& draft, Symbol& symbol, const Scope& scope) {
     std::string name;
     for (const Symbol& fact : draft.symbols) {
-        if (fact.is_fact && fact.entity == scope.entity && fact.kind == Kind::integer) {
+        if (fact.is_fact && fact.programme.empty() && fact.entity == scope.entity &&
+            fact.kind == Kind::integer) {
             name = fact.name;
         }
     }
@@ -45,26 +46,47 @@ std::string threshold_rows(Draft& draft, Symbol& symbol, const Scope& scope) {
     return rows + line(draft, name + " >= 2", then_of(draft, symbol, scope));
 }
 
+// A row for each value of a category.
+std::string category_rows(Draft& draft, Symbol& symbol, const Scope& scope) {
+    const Symbol* cut = nullptr;
+    for (const Symbol& fact : draft.symbols) {
+        if (fact.is_fact && fact.programme.empty() && fact.entity == scope.entity &&
+            fact.kind == Kind::category) {
+            cut = &fact;
+        }
+    }
+    const std::string name = cut->name;
+    const std::vector<std::string> values = draft.pack.categories.at(cut->category);
+    std::string rows;
+    for (const std::string& value : values) {
+        rows += line(draft, name + " = \"" + value + "\"", then_of(draft, symbol, scope));
+    }
+    return rows;
+}
+
 } // namespace
 
 void add_table(Draft& draft, ProgrammeFile& file, int entity) {
     static const std::vector<Kind> kinds{Kind::money_month, Kind::money_month, Kind::integer,
-                                         Kind::boolean,     Kind::category,    Kind::date};
+                                         Kind::boolean,     Kind::category,    Kind::date,
+                                         Kind::text,        Kind::months,      Kind::rate};
     const std::string hit = draft.random.pick(std::vector<std::string>{"first", "unique", "sum"});
     const Kind kind = hit == "sum" ? Kind::money_month : draft.random.pick(kinds);
     Symbol symbol = new_symbol(draft, file, entity, kind);
     const Scope scope{entity, file.name, 2};
     const bool whole = draft.random.chance(30);
     std::string text = "    kind: table\n    hit: " + hit + "\n    rows:\n";
-    text += whole ? threshold_rows(draft, symbol, scope) : opaque_rows(draft, symbol, scope);
-    if (!whole) {
+    text += !whole                    ? opaque_rows(draft, symbol, scope)
+            : draft.random.chance(50) ? threshold_rows(draft, symbol, scope)
+                                      : category_rows(draft, symbol, scope);
+    if (!whole && (hit != "sum" || draft.random.chance(50))) {
         text += "      -\n" +
                 block(draft.random, "        ", "otherwise", then_of(draft, symbol, scope));
     }
     if (kind == Kind::money_month && draft.random.chance(30)) {
         text += add_round(draft, symbol);
     }
-    symbol.may_be_given = kind == Kind::boolean || kind == Kind::category;
+    symbol.may_be_given = kind == Kind::boolean || kind == Kind::category || kind == Kind::text;
     file.rules += rule_heading(draft, symbol) + text;
     publish(draft, symbol);
 }

@@ -5,21 +5,27 @@
 namespace doudi::generator {
 namespace {
 
+constexpr int deepest = 3; // below the record
+
 std::string make_entities(Draft& draft) {
     Random& random = draft.random;
     std::string text = "entities:\n";
-    const std::int64_t count = random.between(1, 4);
+    const std::int64_t count = random.between(1, 5);
     for (std::int64_t i = 0; i < count; ++i) {
         Entity entity;
         entity.name = draft.new_name(i == 0 ? "household" : "person");
         text += "  " + entity.name + ":\n    title: some rows\n";
         if (i > 0) {
-            // At most three levels: a fourth entity stands beside another.
-            entity.outer = i == 3 ? 0 : static_cast<int>(random.between(0, i - 1));
+            entity.outer = static_cast<int>(random.between(0, i - 1));
+            if (draft.depth(entity.outer) == deepest) {
+                entity.outer = 0;
+            }
             entity.list = draft.new_name("rows");
             entity.at_most = static_cast<int>(random.between(2, 6));
             text += "    in: " + draft.entity_name(entity.outer) + "\n    as: " + entity.list +
                     "\n    at_most: " + std::to_string(entity.at_most) + "\n";
+            entity.at_least = random.chance(20) ? 1 : 0;
+            text += entity.at_least == 1 ? "    at_least: 1\n" : "";
         }
         if (i == 0 || random.chance(60)) {
             entity.key = draft.new_name("id");
@@ -47,8 +53,8 @@ std::string make_categories(Draft& draft) {
     return text;
 }
 
-// Narrow ranges, so that nothing can overflow.
-void choose_range(Random& random, Symbol& symbol) {
+void choose_range(Draft& draft, Symbol& symbol) {
+    Random& random = draft.random;
     switch (symbol.kind) {
     case Kind::money:
     case Kind::money_month:
@@ -56,6 +62,10 @@ void choose_range(Random& random, Symbol& symbol) {
         symbol.places = 2;
         symbol.low = random.chance(30) ? -100000 : 0;
         symbol.high = random.between(1, 10) * 100000;
+        if (draft.is_wide && random.chance(50)) {
+            symbol.low = -100000000000;
+            symbol.high = 100000000000;
+        }
         break;
     case Kind::rate:
     case Kind::number:
@@ -99,20 +109,21 @@ std::string default_of(Draft& draft, const Symbol& symbol) {
     }
 }
 
-std::string make_fact(Draft& draft, int entity, Kind kind) {
+std::string make_fact(Draft& draft, const std::string& programme, int entity, Kind kind) {
     Symbol symbol;
     symbol.name = draft.new_name("fact");
+    symbol.programme = programme;
     symbol.entity = entity;
     symbol.kind = kind;
     symbol.is_fact = true;
-    symbol.may_be_previous = kind != Kind::date && kind != Kind::text;
+    symbol.may_be_previous = true;
     if (kind == Kind::category) {
         symbol.category = draft.pack.categories.begin()->first;
         if (draft.random.chance(50)) {
             symbol.category = draft.pack.categories.rbegin()->first;
         }
     }
-    choose_range(draft.random, symbol);
+    choose_range(draft, symbol);
     std::string text =
         "    " + symbol.name + ":\n      type: " + written_type(draft, symbol) + "\n";
     const bool numeric =
@@ -136,30 +147,31 @@ std::string make_fact(Draft& draft, int entity, Kind kind) {
     return text;
 }
 
+const std::vector<Kind> rarer{Kind::money,   Kind::money_year,  Kind::rate,    Kind::number,
+                              Kind::boolean, Kind::money_month, Kind::integer, Kind::category,
+                              Kind::months,  Kind::text};
+
 std::string make_facts(Draft& draft) {
-    static const std::vector<Kind> rarer{
-        Kind::money,   Kind::money_year, Kind::rate,     Kind::number, Kind::money_month,
-        Kind::boolean, Kind::integer,    Kind::category, Kind::months, Kind::text};
     std::string text = "facts:\n";
     for (int entity = 0; entity < static_cast<int>(draft.pack.entities.size()); ++entity) {
         text += "  " + draft.entity_name(entity) + ":\n";
         for (const Kind kind : {Kind::money_month, Kind::money_month, Kind::integer, Kind::boolean,
                                 Kind::category, Kind::date}) {
-            text += make_fact(draft, entity, kind);
+            text += make_fact(draft, "", entity, kind);
         }
         for (std::int64_t more = draft.random.between(0, 3); more > 0; --more) {
-            text += make_fact(draft, entity, draft.random.pick(rarer));
+            text += make_fact(draft, "", entity, draft.random.pick(rarer));
         }
     }
     return text;
 }
 
-std::string make_option(Draft& draft) {
+std::string make_option(Draft& draft, const std::string& programme) {
     if (draft.random.chance(50)) {
         return "";
     }
     const std::string name = draft.new_name("reading");
-    draft.options[name] = {"strict", "mild"};
+    draft.options.push_back({name, programme, {"strict", "mild"}});
     const std::string chosen = draft.random.chance(50) ? "strict" : "mild";
     return "options:\n  " + name + ": {values: [strict, mild], chosen: " + chosen +
            ", assumed: made up}\n";
@@ -187,7 +199,7 @@ std::string written_type(const Draft& draft, const Symbol& symbol) {
 
 Stated stated(const Draft& draft, const Symbol& symbol) {
     Stated value;
-    value.name = symbol.full_name();
+    value.name = symbol.is_fact ? symbol.name : symbol.full_name();
     value.entity = symbol.entity;
     value.kind = symbol.kind;
     value.low = symbol.low;
@@ -206,6 +218,22 @@ void publish(Draft& draft, Symbol symbol) {
     draft.symbols.push_back(std::move(symbol));
 }
 
+std::string make_own_vocabulary(Draft& draft, const std::string& programme) {
+    std::string text;
+    if (draft.random.chance(40)) {
+        const int last = static_cast<int>(draft.pack.entities.size()) - 1;
+        const int entity = static_cast<int>(draft.random.between(0, last));
+        text += "facts:\n  " + draft.entity_name(entity) + ":\n";
+        for (std::int64_t count = draft.random.between(1, 2); count > 0; --count) {
+            text += make_fact(draft, programme, entity, draft.random.pick(rarer));
+        }
+    }
+    if (draft.random.chance(40)) {
+        text += "parameters:\n" + make_scalar(draft, programme, Kind::money_month, no_entity);
+    }
+    return text + make_option(draft, programme);
+}
+
 std::string make_vocabulary(Draft& draft) {
     std::string text = "doudi: 1\npack: made_up\nlanguage: en\ntitle: a pack made up at random\n"
                        "currency: CNY\nin_force: {from: 2018-01-01, until: 2021-12-31}\n";
@@ -213,7 +241,7 @@ std::string make_vocabulary(Draft& draft) {
     text += make_categories(draft);
     text += make_entities(draft);
     text += make_facts(draft);
-    text += make_option(draft);
+    text += make_option(draft, "");
     text += make_parameters(draft);
     return text;
 }
