@@ -29,6 +29,11 @@ Phrase out_of_braces() {
             "write it in block style: each key on a line of its own"};
 }
 
+bool is_number(std::string_view text) {
+    return !text.empty() && std::all_of(text.begin(), text.end(),
+                                        [](char c) { return (c >= '0' && c <= '9') || c == '.'; });
+}
+
 } // namespace
 
 NodeBuilder::NodeBuilder(std::shared_ptr<const Source> source, Diagnostics& findings)
@@ -169,6 +174,15 @@ void NodeBuilder::refuse_empty(std::size_t offset) {
                          {fmt::format("改写为 '{}: '", name), fmt::format("write '{}: '", name)}));
             return;
         }
+        if (const std::string number = whole_number(frame, key); !number.empty()) {
+            report(error_at("formula-cut-by-comma", key.place,
+                            {fmt::format("在 {{…}} 里逗号会截断数字，'{}' 成了单独一项", key.value),
+                             fmt::format("inside {{…}} a comma ends a number, so '{}' stands alone",
+                                         key.value)},
+                            {fmt::format("不写千位分隔符：{}", number),
+                             fmt::format("leave the thousands separator out: {}", number)}));
+            return;
+        }
         if (frame.flow && !colon) {
             report(error_at(
                 "formula-cut-by-comma", key.place,
@@ -235,6 +249,17 @@ void NodeBuilder::accept_scalar(std::size_t offset, const std::string& value) {
     accept(std::move(node));
 }
 
+/// The number that a thousands separator has cut in two inside braces; empty if it was none.
+std::string NodeBuilder::whole_number(const Frame& frame, const WrittenText& key) {
+    constexpr std::size_t group = 3;
+    const bool may_be = frame.flow && is_number(key.value) && !frame.node.entries.empty() &&
+                        std::min(key.value.find('.'), key.value.size()) == group;
+    const WrittenNode* const before = may_be ? &frame.node.entries.back().second : nullptr;
+    return before != nullptr && before->is_scalar() && is_number(before->scalar.value)
+               ? before->scalar.value + key.value
+               : std::string();
+}
+
 void NodeBuilder::check_flow_text(const WrittenText& text) {
     const bool flow = !open_.empty() && open_.back().flow;
     if (flow && !text.quoted && has_open_bracket(text.value)) {
@@ -248,6 +273,30 @@ void NodeBuilder::check_flow_text(const WrittenText& text) {
     }
 }
 
+/// The first key of an item once more shows that a dash was forgotten: the keys that follow are
+/// those of the next item, and nothing is said about them.
+void NodeBuilder::refuse_repeated(Frame& frame, const WrittenText& key) {
+    // The search is linear, so it ends with the findings that are kept.
+    if (frame.lost_dash || findings_.size() >= limits::findings) {
+        return;
+    }
+    const WrittenText* const first = frame.node.find_key(key.value);
+    const bool is_item = open_.size() > 1 && open_[open_.size() - 2].node.is_list() && !frame.flow;
+    frame.lost_dash = is_item && first != nullptr && first == &frame.node.entries.front().first;
+    Diagnostic finding = error_at(
+        "duplicate-key", key.place,
+        {fmt::format("'{}' 写了两次", shown(key.value)),
+         fmt::format("'{}' is written twice", shown(key.value))},
+        frame.lost_dash ? Phrase{"这里若是下一项，前面补上 '- '；否则删去其中一个",
+                                 "if the next item begins here, put '- ' before it; otherwise "
+                                 "remove one of them"}
+                        : Phrase{"删去其中一个", "remove one of them"});
+    if (first != nullptr) {
+        finding.labels.push_back({first->place, {"第一次在这里", "first written here"}});
+    }
+    report(std::move(finding));
+}
+
 void NodeBuilder::accept_key(WrittenText key) {
     Frame& frame = open_.back();
     if (key.value == "<<" && !key.quoted) {
@@ -256,17 +305,7 @@ void NodeBuilder::accept_key(WrittenText key) {
                         {"把内容再写一遍", "write the content out again"}));
         frame.drop_value = true;
     } else if (!frame.keys.insert(key.value).second) {
-        // The search is linear, so it ends with the findings that are kept.
-        const bool kept = findings_.size() < limits::findings;
-        const WrittenText* const first = kept ? frame.node.find_key(key.value) : nullptr;
-        Diagnostic finding = error_at("duplicate-key", key.place,
-                                      {fmt::format("'{}' 写了两次", shown(key.value)),
-                                       fmt::format("'{}' is written twice", shown(key.value))},
-                                      {"删去其中一个", "remove one of them"});
-        if (first != nullptr) {
-            finding.labels.push_back({first->place, {"第一次在这里", "first written here"}});
-        }
-        report(std::move(finding));
+        refuse_repeated(frame, key);
         frame.drop_value = true;
     }
     frame.key = std::move(key);

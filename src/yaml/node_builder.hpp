@@ -46,6 +46,7 @@ private:
         bool flow = false;
         std::optional<WrittenText> key; ///< of a map, waiting for its value
         bool drop_value = false;        ///< the key was refused
+        bool lost_dash = false;         ///< the next item seems to have begun
         std::set<std::string> keys;
     };
 
@@ -54,6 +55,8 @@ private:
     void close();
     void accept(WrittenNode node);
     void accept_key(WrittenText key);
+    void refuse_repeated(Frame& frame, const WrittenText& key);
+    static std::string whole_number(const Frame& frame, const WrittenText& key);
     bool rejoin_title(WrittenNode& map, const WrittenText& piece);
     void refuse_empty(std::size_t offset);
     void accept_scalar(std::size_t offset, const std::string& value);

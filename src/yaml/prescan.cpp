@@ -143,11 +143,13 @@ void Prescan::fresh_line() {
         awaits_ = waited;
         return;
     }
-    if (plain_open_ && column(at_) > owner_) {
+    if (plain_open_ && column(at_) > owner_ && !follows_lost_blank()) {
         continuation();
         return;
     }
     plain_open_ = false;
+    told_deeper_ = false;
+    lost_blank_ = npos;
     list_item_ = false;
     awaits_ = waited;
     const std::string_view content = between(at_, end_);
@@ -199,13 +201,28 @@ void Prescan::dashes() {
     }
 }
 
+/// Whether the text above was a key whose colon lacks its blank, as a key on this line shows: then
+/// this line is no more of that text.
+bool Prescan::follows_lost_blank() {
+    const std::size_t lost = std::exchange(lost_blank_, npos);
+    const std::size_t colon = find_colon(at_, find_comment(at_));
+    if (lost == npos || colon == npos || !looks_like_key(between(at_, colon), false)) {
+        return false;
+    }
+    const std::size_t line = text_.rfind('\n', lost) + 1; // npos + 1 is the beginning
+    say_.missing_blank(lost, trimmed(between(line, lost)));
+    return true;
+}
+
 /// A further line of plain text.
 void Prescan::continuation() {
     const std::size_t comment = find_comment(at_);
     const std::size_t colon = find_colon(at_, comment);
-    if (colon != npos) {
-        const bool key = looks_like_key(between(at_, colon), false);
-        key ? say_.deeper_key(at_, colon) : say_.colon_in_text(colon);
+    const bool key = colon != npos && looks_like_key(between(at_, colon), false);
+    if (key && !std::exchange(told_deeper_, true)) { // the lines below share its mend
+        say_.deeper_key(at_, colon, key_);
+    } else if (colon != npos && !key) {
+        say_.colon_in_text(colon);
     }
     check_comment(at_, comment);
     plain_open_ = comment >= end_;

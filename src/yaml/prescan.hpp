@@ -40,6 +40,7 @@ private:
     void fresh_line();
     bool check_indentation();
     void dashes();
+    bool follows_lost_blank();
     void continuation();
 
     // Values outside of brackets (prescan_value.cpp).
@@ -90,8 +91,10 @@ private:
     bool list_item_ = false;    ///< the line began with a dash
     bool awaits_ = false;       ///< a key or dash ended its line, so its value comes next
     bool plain_open_ = false;   ///< plain text may go on in the next line
-    bool block_open_ = false;   ///< `|` or `>` text may go on in the next line
-    char quote_ = '\0';         ///< the quote that is open, or none
+    bool told_deeper_ = false;  ///< a key inside that text has been reported
+    std::size_t lost_blank_ = std::string_view::npos; ///< a colon there that may end a key
+    bool block_open_ = false; ///< `|` or `>` text may go on in the next line
+    char quote_ = '\0';       ///< the quote that is open, or none
     std::size_t quote_at_ = 0;
     bool quote_may_be_key_ = false;
     std::vector<Bracket> brackets_;

@@ -61,6 +61,14 @@ bool Prescan::refuse_start() {
 }
 
 void Prescan::key_and_value(std::size_t colon) {
+    const std::string_view behind_dash = trimmed(between(at_ + 1, colon));
+    const bool is_number = is_whole_literal(behind_dash); // which may be negative
+    const bool is_item = byte(at_) == '-' && looks_like_key(behind_dash, false) && !is_number;
+    if (is_item) {
+        say_.missing_blank_after_dash(at_, behind_dash);
+        list_item_ = true;
+        ++at_;
+    }
     const std::string_view key = trimmed(between(at_, colon));
     const std::size_t wide = key.find(wide_colon);
     owner_ = column(at_);
@@ -77,6 +85,7 @@ void Prescan::key_and_value(std::size_t colon) {
     skip_blanks();
     awaits_ = at_ >= end_ || is_comment(at_);
     node(false);
+    plain_open_ = plain_open_ && !is_item; // the keys of the item follow
 }
 
 /// A line without a key: plain text of a list, the value of the key above, or a key whose colon
@@ -94,6 +103,8 @@ void Prescan::plain_without_key() {
         owner_ = column(at_);
     } else if (plain != npos && must_be_key && looks_like_key(content.substr(0, plain), false)) {
         say_.missing_blank(at_ + plain, content.substr(0, plain));
+    } else if (plain != npos && !list_item_ && looks_like_key(content.substr(0, plain), false)) {
+        lost_blank_ = at_ + plain; // the lines that follow will tell
     }
     check_comment(at_, end);
     awaits_ = false;

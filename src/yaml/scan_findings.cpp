@@ -128,17 +128,25 @@ void ScanFindings::colon_in_text(std::size_t at) {
          "put the value in quotes; an inner key goes on a line of its own"});
 }
 
-void ScanFindings::deeper_key(std::size_t begin, std::size_t end) {
+void ScanFindings::deeper_key(std::size_t begin, std::size_t end, std::string_view above) {
+    const std::string key = shown(above);
     say("wrong-indentation", {begin, end},
-        {"这一行缩进过深：上面的键已经有值",
-         "this line is indented too far: the key above has a value already"},
-        {"与同一层的键对齐", "align it with the keys of its level"});
+        {fmt::format("这一行缩进过深：上面的 '{}' 已经有值", key),
+         fmt::format("this line is indented too far: '{}' above has a value already", key)},
+        {fmt::format("把这一行或 '{}' 那一行与同一层的键对齐", key),
+         fmt::format("align it, or '{}', with the keys of its level", key)});
 }
 
 void ScanFindings::missing_blank(std::size_t colon, std::string_view key) {
     say("missing-blank", {colon, colon + 1},
         {"冒号后面缺少空格", "a blank is missing after the colon"},
         {fmt::format("改写为 '{}: '", shown(key)), fmt::format("write '{}: '", shown(key))});
+}
+
+void ScanFindings::missing_blank_after_dash(std::size_t dash, std::string_view key) {
+    say("missing-blank", {dash, dash + 1},
+        {"横线后面缺少空格", "a blank is missing after the dash"},
+        {fmt::format("改写为 '- {}: '", shown(key)), fmt::format("write '- {}: '", shown(key))});
 }
 
 void ScanFindings::alias(std::size_t begin, std::size_t end) {

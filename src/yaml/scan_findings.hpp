@@ -26,8 +26,9 @@ public:
     void text_after(std::size_t begin, std::size_t end, std::string_view what);
     void cut_by_comment(std::size_t begin, std::size_t hash, std::size_t end);
     void colon_in_text(std::size_t at);
-    void deeper_key(std::size_t begin, std::size_t end);
+    void deeper_key(std::size_t begin, std::size_t end, std::string_view above);
     void missing_blank(std::size_t colon, std::string_view key);
+    void missing_blank_after_dash(std::size_t dash, std::string_view key);
     void alias(std::size_t begin, std::size_t end);
     void tag(std::size_t begin, std::size_t end);
     void reserved(std::size_t begin, std::size_t end);

@@ -140,6 +140,14 @@ TEST_CASE("text lost behind a number sign is refused, a comment two blanks away 
 TEST_CASE("keys that YAML would not see as keys are named", "[yaml][prescan]") {
     CHECK(rules(rule("    value:660\n")) == Codes{"missing-blank 5:10"});
     CHECK(rules(rule("    value: 660\n      source: plan\n")) == Codes{"wrong-indentation 6:7"});
+    CHECK(rules(rule("    value: 660\n      source: plan\n      assumed: x\n")) ==
+          Codes{"wrong-indentation 6:7"}); // one mistake, one finding
+    CHECK(rules("parameters:\n  a:\n    type:money\n    title: 甲\n    values: {}\n") ==
+          Codes{"missing-blank 3:9"});
+    CHECK(rules("parameters:\n  a:\n    title:\n      见通知:第二条\n      第三条\n").size() ==
+          rules("parameters:\n  a:\n    title:\n      见通知第二条\n      第三条\n").size());
+    CHECK(rules("rules:\n  -rule: a\n    for: household\n    value: 1\n") ==
+          Codes{"missing-blank 2:3"});
     CHECK(rules(rule("    value: 1\n    title: 甲: 乙\n")) == Codes{"colon-in-text 6:13"});
     CHECK(rules(rule("    value: 1\n    title: {zh: 甲: 乙, en: a}\n")) ==
           Codes{"colon-in-text 6:18"});

@@ -70,6 +70,22 @@ TEST_CASE("a formula cut by a comma is named", "[yaml]") {
     CHECK(codes("a: {when: \"min(b, c)\", then: 1}\n").empty());
 }
 
+TEST_CASE("a number that its comma has cut is put together again", "[yaml]") {
+    const auto help = [](const std::string& text) { return read(text).findings.at(0).help.en; };
+    CHECK(help("a: {value: 1,570.50}\n") == "leave the thousands separator out: 1570.50");
+    CHECK(help("a: {value: b, 570}\n") == help("a: {value: 1, 57}\n"));
+}
+
+TEST_CASE("an item whose dash was forgotten is one finding", "[yaml]") {
+    const auto reading =
+        read("- rule: a\n  for: b\n  value: 1\n\n  rule: c\n  for: b\n  value: 2\n");
+    CHECK(findings_of::brief(reading.findings) == Codes{"duplicate-key 5:3"});
+    CHECK(reading.findings.at(0).help.en.find("put '- ' before it") != std::string::npos);
+    CHECK(codes("- rule: a\n  for: b\n  for: c\n  value: 1\n  value: 2\n") ==
+          Codes{"duplicate-key 3:3", "duplicate-key 5:3"});
+    CHECK(codes("a: 1\na: 2\nb: 1\nb: 2\n") == Codes{"duplicate-key 2:1", "duplicate-key 4:1"});
+}
+
 TEST_CASE("words after a comma in a title belong to the title", "[yaml]") {
     const auto reading = read("a: {zh: 甲, en: one, two, three}\n");
     REQUIRE(reading.findings.empty());
