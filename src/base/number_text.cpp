@@ -159,6 +159,24 @@ NumberFault date_fault(std::string_view text, bool month_only) {
             write(mended)};
 }
 
+/// What to write for a bare `number`. Up to 1 it may be a share or a percentage: both are named,
+/// because the wrong one is a hundredfold.
+Phrase percent_of(const Decimal& number) {
+    const std::string as_written = to_string(number) + "%";
+    const Int128 one = power_of_ten(number.places);
+    if (number.digits == Int128(0) || number.digits > one || number.digits < -one) {
+        return write(as_written);
+    }
+    const Decimal hundredfold = number.places >= 2
+                                    ? Decimal{number.digits, number.places - 2}
+                                    : Decimal{number.digits * power_of_ten(2 - number.places), 0};
+    const std::string as_share = to_string(hundredfold.trimmed()) + "%";
+    return {fmt::format("{} 即 {}，请写 {}；若是指百分之 {}，请写 {}", to_string(number), as_share,
+                        as_share, to_string(number), as_written),
+            fmt::format("{} is {}: write {}; if {} percent is meant, write {}", to_string(number),
+                        as_share, as_share, to_string(number), as_written)};
+}
+
 } // namespace
 
 NumberResult<Decimal> read_number(std::string_view text) {
@@ -182,7 +200,7 @@ NumberResult<Decimal> read_percent(std::string_view text) {
         return NumberFault{
             {fmt::format("'{}' 缺少 %：比率在规则文件中写作百分比", shown),
              fmt::format("'{}' lacks its %: a rate is written as a percentage", shown)},
-            write(fmt::format("{}%", to_string(number->trimmed())))};
+            percent_of(number->trimmed())};
     }
     const std::string plain = without(full_width::to_plain(text), ", ");
     if (plain != text && plain.ends_with('%') &&

@@ -66,6 +66,17 @@ TEST_CASE("a number of a thousand digits is too long", "[number][attack]") {
 TEST_CASE("a rate without its percent sign is asked about", "[number]") {
     check_mistake(read_percent("20"),
                   {"20", "'20' lacks its %: a rate is written as a percentage", "write 20%"});
+    const auto share = GENERATE(values<Mistake>({
+        {"0.2", "'0.2' lacks its %: a rate is written as a percentage",
+         "0.2 is 20%: write 20%; if 0.2 percent is meant, write 0.2%"},
+        {"1", "'1' lacks its %: a rate is written as a percentage",
+         "1 is 100%: write 100%; if 1 percent is meant, write 1%"},
+        {"-0.125", "'-0.125' lacks its %: a rate is written as a percentage",
+         "-0.125 is -12.5%: write -12.5%; if -0.125 percent is meant, write -0.125%"},
+        {"1.01", "'1.01' lacks its %: a rate is written as a percentage", "write 1.01%"},
+        {"0", "'0' lacks its %: a rate is written as a percentage", "write 0%"},
+    }));
+    check_mistake(read_percent(share.text), share);
     check_mistake(read_percent("２０％"),
                   {"２０％", "'２０％' is not written as a percentage", "write 20%"});
     check_mistake(read_percent("20 %"),
