@@ -2,6 +2,7 @@
 
 #include "base/number_text.hpp"
 #include "base/suggest.hpp"
+#include "rulebook/titles.hpp"
 
 #include <doudi/date.hpp>
 #include <doudi/decimal.hpp>
@@ -94,21 +95,24 @@ Comparison compare_truth(const WrittenText& expected, const Quantity& found) {
     return {found.is_ok() && found.is_true() == (expected.value == "true"), {}, {}};
 }
 
+Phrase help_with(const CategoryEntry& category, std::string_view written) {
+    Phrase help = write_instead_of_title(category, written);
+    help = help.empty() ? did_you_mean(suggest(written, names_of_values(category))) : help;
+    return help.empty() ? values_listed(category) : help;
+}
+
 Comparison compare_category(const WrittenText& expected, const Quantity& found,
                             const Population& population) {
     const CategoryEntry& category = population.rulebook().categories[found.type.category];
-    std::vector<std::string_view> names;
     for (std::size_t i = 0; i < category.values.size(); ++i) {
         if (category.values[i].name == expected.value) {
             return {found.is_ok() && found.digits == Int128(static_cast<std::int64_t>(i)), {}, {}};
         }
-        names.emplace_back(category.values[i].name);
     }
-    const Phrase help = did_you_mean(suggest(expected.value, names));
     return unreadable(
         {fmt::format("类别 '{}' 没有取值 '{}'", category.name, expected.value),
          fmt::format("category '{}' has no value '{}'", category.name, expected.value)},
-        help.empty() ? Phrase{"请写类别中的一个值", "write a value of the category"} : help);
+        help_with(category, expected.value));
 }
 
 std::string written_number(const Quantity& found) {

@@ -1,6 +1,7 @@
 #include "compile/constants.hpp"
 
 #include "base/number_text.hpp"
+#include "rulebook/titles.hpp"
 
 #include <fmt/format.h>
 
@@ -32,16 +33,12 @@ std::optional<Decimal> read_category(Model& model, const WrittenText& written, I
         return Decimal{Int128(index), 0};
     }
     const CategoryEntry& entry = model.book.categories[category];
-    std::vector<std::string_view> names;
-    for (const CategoryEntry::Value& value : entry.values) {
-        names.push_back(value.name);
-    }
     model.findings.error(
         "unknown-category-value", written.place,
         {{fmt::format("类别“{}”没有“{}”这个值", entry.name, written.value),
           fmt::format("category '{}' has no value '{}'", entry.name, written.value)},
          {},
-         model.findings.nearest(written.value, names, list_of(names))});
+         help_with_value(model, category, written.value)});
     return std::nullopt;
 }
 
@@ -86,6 +83,14 @@ bool fits_word(const Decimal& value) {
 }
 
 } // namespace
+
+Phrase help_with_value(Model& model, Index category, std::string_view written) {
+    const CategoryEntry& entry = model.book.categories[category];
+    Phrase help = write_instead_of_title(entry, written);
+    return help.empty()
+               ? model.findings.nearest(written, names_of_values(entry), values_listed(entry))
+               : help;
+}
 
 std::optional<Decimal> read_constant(Model& model, const WrittenText& written, const Type& type) {
     std::optional<Decimal> result;

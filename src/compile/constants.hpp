@@ -14,6 +14,10 @@ namespace doudi::compiler {
 [[nodiscard]] std::optional<Decimal> read_constant(Model& model, const WrittenText& written,
                                                    const Type& type);
 
+/// The mend for a value that a category does not have: the value whose title was written, the
+/// nearest, or all of them.
+[[nodiscard]] Phrase help_with_value(Model& model, Index category, std::string_view written);
+
 /// Reads a whole number between `low` and `high`.
 [[nodiscard]] std::optional<std::int64_t> read_whole(Model& model, const WrittenText& written,
                                                      std::int64_t low, std::int64_t high);

@@ -38,7 +38,19 @@ void check_rule_type(Model& model, const RuleDeclaration& rule) {
     }
 }
 
-void define_form(Model& model, const RuleDeclaration& rule, const RuleForm& form) {
+/// Who reads a rule that has an error of its own needs no further finding.
+void note_failure(Model& model, const RuleDeclaration& rule, const RuleForm& form) {
+    model.failed_rules.insert(full_name(rule.programme, rule.name.value));
+    const WrittenNode* gives = form.body == nullptr ? nullptr : form.body->find("gives");
+    if (gives != nullptr && gives->is_scalar()) {
+        model.failed_rules.insert(full_name(rule.programme, gives->scalar.value));
+    }
+    for (std::size_t i = 0; gives != nullptr && i < gives->entries.size(); ++i) {
+        model.failed_rules.insert(full_name(rule.programme, gives->entries[i].first.value));
+    }
+}
+
+void define_by_kind(Model& model, const RuleDeclaration& rule, const RuleForm& form) {
     const auto kind = std::find_if(kinds.begin(), kinds.end(),
                                    [&](const Kinds& known) { return known.name == form.kind; });
     if (kind == kinds.end()) {
@@ -59,6 +71,14 @@ void define_form(Model& model, const RuleDeclaration& rule, const RuleForm& form
     RuleBuilder builder(model, rule, form);
     kind->define(builder);
     builder.body().finish();
+}
+
+void define_form(Model& model, const RuleDeclaration& rule, const RuleForm& form) {
+    const std::size_t errors = model.findings.errors();
+    define_by_kind(model, rule, form);
+    if (model.findings.errors() > errors) {
+        note_failure(model, rule, form);
+    }
 }
 
 void define_rule(Model& model, const RuleDeclaration& rule) {

@@ -5,8 +5,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstddef>
+#include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -51,6 +54,8 @@ public:
 
     [[nodiscard]] bool has_errors() const { return errors_ > 0; }
 
+    [[nodiscard]] std::size_t errors() const { return errors_; }
+
     /// Whether the author has enough to do, so that no more mends need to be looked for.
     [[nodiscard]] bool is_full() const { return errors_ >= limits::findings; }
 
@@ -68,10 +73,42 @@ public:
     }
 
 private:
+    static bool is_at(const Diagnostic& finding, const Place& place) {
+        return std::any_of(finding.labels.begin(), finding.labels.end(), [&](const Label& label) {
+            return label.place.source == place.source && label.place.span == place.span;
+        });
+    }
+
+    /// Whether this is one more place of a cause that is known: then the place is kept with it.
+    bool is_known_cause(const Diagnostic& diagnostic) {
+        constexpr std::size_t most_places = 8;
+        const bool may_repeat =
+            diagnostic.code == "unknown-name" || diagnostic.code == "no-value-on-date";
+        if (!may_repeat || diagnostic.labels.empty()) {
+            return false;
+        }
+        const auto [cause, is_new] = causes_.try_emplace(diagnostic.message.en, list_.size());
+        if (is_new || cause->second >= list_.size()) { // the first, or there was no room for it
+            return false;
+        }
+        Diagnostic& known = list_[cause->second];
+        if (known.message != diagnostic.message) {
+            return false;
+        }
+        const Place& place = diagnostic.labels.front().place;
+        if (known.labels.size() < most_places && !is_at(known, place)) {
+            known.labels.push_back({place, {"这里也用到", "read here, too"}});
+        }
+        return true;
+    }
+
     Diagnostic& add(Severity severity, std::string_view code, const Place& place, Words words) {
         Diagnostic diagnostic{severity, code, std::move(words.message), {}, std::move(words.help)};
         if (place.source) {
             diagnostic.labels.push_back({place, std::move(words.label)});
+        }
+        if (is_known_cause(diagnostic)) { // what is added to it now is there already
+            return *(last_ = &(overflow_ = std::move(diagnostic)));
         }
         return keep(std::move(diagnostic));
     }
@@ -87,6 +124,7 @@ private:
     }
 
     Diagnostics list_;
+    std::unordered_map<std::string, std::size_t> causes_; ///< message, and where in the list
     Diagnostic overflow_;
     Diagnostic* last_ = nullptr;
     std::size_t errors_ = 0;

@@ -16,7 +16,7 @@ struct Signature {
     std::string_view example;
 };
 
-constexpr std::array<Signature, 25> signatures{{
+constexpr std::array<Signature, 26> signatures{{
     {"abs", "abs(x)"},
     {"add_days", "add_days(d, 30)"},
     {"add_months", "add_months(d, -1)"},
@@ -42,6 +42,7 @@ constexpr std::array<Signature, 25> signatures{{
     {"sum_months", "sum_months(name, 12)"},
     {"value_on", "value_on(parameter, d)"},
     {"year", "year(d)"},
+    {"years_between", "years_between(from, to)"},
 }};
 
 struct RoundingFunction {
@@ -75,10 +76,20 @@ constexpr std::array<DateFunction, 7> date_functions{{
 }};
 
 template <typename Table>
-auto find_function(const Table& table, std::string_view name) {
+constexpr auto find_function(const Table& table, std::string_view name) {
     return std::find_if(table.begin(), table.end(),
                         [&](const auto& entry) { return entry.name == name; });
 }
+
+/// Whether people who misspell a function of `table` are told of it.
+template <typename Table>
+constexpr bool has_signatures(const Table& table) {
+    return std::all_of(table.begin(), table.end(), [](const auto& function) {
+        return find_function(signatures, function.name) != signatures.end();
+    });
+}
+
+static_assert(has_signatures(rounding_functions) && has_signatures(date_functions));
 
 Int128 date_difference(Operation operation, const Int128& from, const Int128& to) {
     const auto a = static_cast<std::int32_t>(static_cast<std::int64_t>(from));
@@ -208,10 +219,19 @@ Term Lowering::lower_call_of_kind(const Expression& expression, const Scope& sco
     if (is_ours && name == "only_one") {
         return lower_only_one(expression, scope, expected);
     }
-    return report_unknown_function(expression);
+    return report_unknown_function(expression, scope);
 }
 
-Term Lowering::report_unknown_function(const Expression& expression) {
+Term Lowering::report_unknown_function(const Expression& expression, const Scope& scope) {
+    const auto symbol = resolve(expression, scope, false);
+    if (symbol && symbol->sort == Symbol::Sort::parameter) {
+        return fail(expression, "unknown-function",
+                    {{fmt::format("“{}”是参数，不是函数", expression.text),
+                      fmt::format("'{}' is a parameter, not a function", expression.text)},
+                     {},
+                     {fmt::format("键写在方括号里：{}[…]", expression.text),
+                      fmt::format("its keys stand in square brackets: {}[…]", expression.text)}});
+    }
     std::vector<std::string_view> names;
     std::string all;
     for (const Signature& signature : signatures) {

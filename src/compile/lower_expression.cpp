@@ -1,5 +1,6 @@
 // The forms of a formula, one by one.
 
+#include "compile/constants.hpp"
 #include "compile/lowering.hpp"
 
 #include <fmt/format.h>
@@ -123,16 +124,12 @@ Term Lowering::lower_text(const Expression& expression, Expected expected) {
             return constant(expression, *expected, {Int128(value), 0});
         }
         const CategoryEntry& category = book_.categories[expected->category];
-        std::string values;
-        for (const CategoryEntry::Value& known : category.values) {
-            values += (values.empty() ? "" : ", ") + known.name;
-        }
         return fail(
             expression, "unknown-category-value",
             {{fmt::format("类别“{}”没有“{}”这个值", category.name, expression.text),
               fmt::format("category '{}' has no value '{}'", category.name, expression.text)},
              {},
-             {fmt::format("可用：{}", values), fmt::format("its values: {}", values)}});
+             help_with_value(model_, expected->category, expression.text)});
     }
     if (expected != nullptr && expected->kind == Kind::text) {
         const auto found = std::find(book_.texts.begin(), book_.texts.end(), expression.text);

@@ -87,62 +87,6 @@ std::optional<Symbol> Lowering::resolve(const Expression& expression, const Scop
     return std::nullopt;
 }
 
-void Lowering::report_unknown(const Expression& expression, const Scope& scope, Expected expected) {
-    const std::string& name = expression.text;
-    for (const std::string& full : {full_name(scope.programme, name), name}) {
-        const std::size_t dot = full.rfind('.');
-        const std::string owner = dot == std::string::npos ? full : full.substr(0, dot);
-        if (model_.out_of_force.count(full) != 0 || model_.out_of_force.count(owner) != 0) {
-            fail(expression, "not-in-force",
-                 {{fmt::format("“{}”在 {} 没有有效的版本", name, to_string(model_.date)),
-                   fmt::format("'{}' has no version in force on {}", name, to_string(model_.date))},
-                  {},
-                  {"请补上这段时间的版本，或缩短使用它的规则的 in_force",
-                   "add a version for that time, or narrow the in_force of the rule that reads "
-                   "it"}});
-            return;
-        }
-    }
-    if (is_value_of_a_category(name, expected)) {
-        fail(expression, "unknown-name",
-             {{fmt::format("“{}”不是名称，而是类别的值", name),
-               fmt::format("'{}' is not a name but a value of a category", name)},
-              {},
-              {fmt::format("请加引号：\"{}\"", name),
-               fmt::format("put it in quotes: \"{}\"", name)}});
-        return;
-    }
-    std::vector<std::string_view> candidates;
-    const std::string prefix = std::string(scope.programme) + ".";
-    for (const auto& [known, symbols] : model_.names) {
-        candidates.push_back(known);
-        if (!scope.programme.empty() && known.starts_with(prefix)) {
-            candidates.push_back(std::string_view(known).substr(prefix.size()));
-        }
-    }
-    fail(expression, "unknown-name",
-         {{fmt::format("包“{}”里没有叫“{}”的字段、参数或规则", book_.pack, name),
-           fmt::format("'{}' is not a fact, parameter or rule of pack '{}'", name, book_.pack)},
-          {"没有声明", "not declared"},
-          model_.findings.nearest(name, candidates,
-                                  {"请在 facts:、parameters: 或 rules: 里声明",
-                                   "declare it under facts:, parameters: or rules:"})});
-}
-
-/// Of the expected category, or of any when nothing tells which.
-bool Lowering::is_value_of_a_category(const std::string& name, Expected expected) const {
-    if (expected != nullptr) {
-        return expected->kind == Kind::category &&
-               model_.value_of_category(expected->category, name) >= 0;
-    }
-    for (Index category = 0; category < book_.categories.size(); ++category) {
-        if (!model_.findings.is_full() && model_.value_of_category(category, name) >= 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 void Lowering::report_inner(const Expression& expression, const Scope& scope, Index entity) {
     const std::string& inner = book_.entities[entity].name;
     const bool is_of_pack = scope.entity == none;

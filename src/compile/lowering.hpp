@@ -190,7 +190,7 @@ private:
     Term lower_call(const Expression& expression, const Scope& scope, Expected expected);
     Term lower_call_of_kind(const Expression& expression, const Scope& scope, Expected expected);
     bool has_arguments(const Expression& expression, std::size_t least, std::size_t most);
-    Term report_unknown_function(const Expression& expression);
+    Term report_unknown_function(const Expression& expression, const Scope& scope);
     Term lower_date_function(const Expression& expression, const Scope& scope, Operation operation);
     bool lower_date_arguments(const Expression& expression, const Scope& scope, bool is_sum,
                               std::vector<Index>& operands);
@@ -245,6 +245,7 @@ private:
                const Term& a, const Term& b, Type& type);
     bool accept_literal(const Expression& literal, const Term& bare, const Term& other);
     bool accept_rate(const Expression& literal, const Term& bare);
+    void warn_of_factor(const Expression& literal, const Term& bare, const Term& other);
     void warn_of_literal(const Expression& literal, const Term& term);
     [[nodiscard]] bool is_span_of_time(Index node) const;
     void report_mismatch(const Expression& expression, const Expression& left,

@@ -74,6 +74,7 @@ struct PartProvenance {
 struct DecisionPlan {
     const DecisionDeclaration* declaration = nullptr;
     std::string name; ///< full
+    Phrase title;
     Index entity = 0;
     Index category = none;
     std::vector<Index> row_outcomes;
@@ -115,6 +116,8 @@ struct Model {
     std::map<std::string, std::vector<Symbol>, std::less<>> names; ///< by every way to say it
     std::set<std::string, std::less<>> out_of_force; ///< rules with no form on this date
     std::vector<WaitingCoverage> coverages;
+    /// Rules with an error in their shape, and what they give: not defined, or not whole.
+    std::set<std::string, std::less<>> failed_rules;
     std::vector<DecisionPlan> decisions;
     std::deque<PartProvenance> provenances;    ///< of items, rows and steps; addresses stay
     std::deque<Provenance> merged_provenances; ///< of rules with their rows; addresses stay

@@ -169,10 +169,12 @@ Expression RuleBuilder::rounded(Section& section, Expression expression, bool* k
     }
     const std::string_view function = rounding_function(*model_, mode->scalar);
     std::optional<Expression> step = parse(to->scalar);
-    if (function.empty() || !step) {
+    if (!step) {
         return expression;
     }
-    return call(std::string(function), {std::move(expression), std::move(*step)});
+    // Whoever mistypes the mode has said that it is rounded, so no finding need ask for that.
+    return call(function.empty() ? "round" : std::string(function),
+                {std::move(expression), std::move(*step)});
 }
 
 Definition RuleBuilder::define(std::string full_name, ValueRole role, Index entity) {
@@ -197,11 +199,13 @@ Definition* RuleBuilder::emit(Definition definition) {
     const std::string name = definition.name;
     const auto [place, is_new] = model_->definitions.try_emplace(name, std::move(definition));
     if (!is_new) {
-        model_->findings.error("duplicate-name", rule_->name.place,
-                               {{fmt::format("“{}”声明了不止一次", name),
-                                 fmt::format("'{}' is declared more than once", name)},
-                                {},
-                                {"请改一个名称，或删去一处", "rename one of them, or delete it"}});
+        Diagnostic& finding = model_->findings.error(
+            "duplicate-name", rule_->name.place,
+            {{fmt::format("“{}”声明了不止一次", name),
+              fmt::format("'{}' is declared more than once", name)},
+             {},
+             {"请改一个名称，或删去一处", "rename one of them, or delete it"}});
+        finding.labels.push_back({place->second.place, {"第一次在这里", "declared first here"}});
         return nullptr;
     }
     return &place->second;

@@ -117,6 +117,7 @@ Expression table_formula(RuleBuilder& rule, const Rows& rows, const WrittenText*
              {},
              {"请写 first（取第一行）、unique（只许一行）或 sum（各行相加）",
               "write first, unique or sum"}});
+        return first_of(rows); // so that nothing else is said about it
     }
     return sum_of(rows);
 }
