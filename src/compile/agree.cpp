@@ -181,6 +181,21 @@ bool Lowering::accept_rate(const Expression& literal, const Term& bare) {
     return false;
 }
 
+/// A bare number that multiplies or divides money or months is a rate or a number of times that the
+/// law sets, unless it is the twelve months of a year.
+void Lowering::warn_of_factor(const Expression& literal, const Term& bare, const Term& other) {
+    const Kind kind = at(other.node).type.kind;
+    const Node& node = at(bare.node);
+    if (!bare.is_bare || other.is_bare || (kind != Kind::money && kind != Kind::months)) {
+        return;
+    }
+    const bool is_plain = node.places == 0 && (node.low == Int128(1) || node.low == Int128(-1) ||
+                                               node.low == Int128(12));
+    if (!is_plain) {
+        warn_of_literal(literal, bare);
+    }
+}
+
 void Lowering::warn_of_literal(const Expression& literal, const Term& term) {
     const Node& node = at(term.node);
     if (literal.written == nullptr || !node.is_constant() || node.low == Int128(0)) {

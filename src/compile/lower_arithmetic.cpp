@@ -106,6 +106,8 @@ Term Lowering::lower_product(const Expression& expression, const Scope& scope) {
                      {"金额只能乘以数、比率、月数或人数",
                       "money is multiplied by a number, a rate, months or a count"}});
     }
+    warn_of_factor(expression.operands[0], left, right);
+    warn_of_factor(expression.operands[1], right, left);
     const bool both_rates = a.type.kind == Kind::rate && b.type.kind == Kind::rate;
     node.type.kind = both_rates ? Kind::rate : *kind;
     const MaybeBounds bounds = multiply(bounds_of(left.node), bounds_of(right.node));
@@ -145,6 +147,7 @@ Term Lowering::lower_quotient(const Expression& expression, const Scope& scope) 
             expression, "division-by-zero",
             {{"除数永远是 0", "this divides by zero"}, {}, {"请改正除数", "mend the divisor"}});
     }
+    warn_of_factor(expression.operands[1], right, left);
     node.type.kind = *kind;
     node.bounds = {Int128(0), Int128(1), 0}; // never stored; not a constant
     node.may_fault = bounds_of(right.node).holds_zero();

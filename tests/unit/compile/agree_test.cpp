@@ -151,7 +151,8 @@ TEST_CASE("a bare number above 1 is no rate", "[compile][agree]") {
     })));
     CHECK(findings(rule("member", "rate", "min(share, 1)")).empty());
     CHECK(findings(rule("member", "boolean", "1 - share > 0")).empty());
-    CHECK(findings(rule("member", "money/month", "20 * wage")).empty());
+    CHECK(findings(rule("member", "money/month", "20 * wage")) ==
+          Findings{"literal-in-formula 6:12"}); // 20 times, or 20 % that lost its sign
 }
 
 TEST_CASE("amounts, rates, ages and months in a formula are warned about", "[compile][agree]") {
@@ -164,6 +165,9 @@ TEST_CASE("amounts, rates, ages and months in a formula are warned about", "[com
         {"age >= 60", "literal-in-formula 6:19"},
         {"days_between(birth_date, decision_date) > 365", "literal-in-formula 6:54"},
         {"months_between(birth_date, decision_date) > 12", "literal-in-formula 6:56"},
+        {"wage > 150 * standard", "literal-in-formula 6:19"},
+        {"wage > standard * 1.5", "literal-in-formula 6:30"},
+        {"wage / 2 > standard", "literal-in-formula 6:19"},
     }));
     CAPTURE(formula);
     const std::string age = "  - rule: age\n    for: member\n    type: integer\n"
@@ -176,9 +180,10 @@ TEST_CASE("amounts, rates, ages and months in a formula are warned about", "[com
 
 TEST_CASE("zero, one hundred percent and numbers of things are no literals to warn about",
           "[compile][agree]") {
-    const auto formula = GENERATE(
-        as<std::string>(), "wage > 0", "share < 100%", "share > 0%", "wage * 12 > 0",
-        "years_between(birth_date, decision_date) >= limit_of_age", "month(birth_date) = 2");
+    const auto formula = GENERATE(as<std::string>(), "wage > 0", "share < 100%", "share > 0%",
+                                  "wage * 12 > 0", "wage * 1 > standard", "wage / 12 > standard",
+                                  "years_between(birth_date, decision_date) >= limit_of_age",
+                                  "month(birth_date) = 2");
     CAPTURE(formula);
     CHECK(findings(rule("member", "boolean", formula)).empty());
 }
