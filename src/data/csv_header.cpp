@@ -2,11 +2,13 @@
 
 #include "base/suggest.hpp"
 #include "data/reasons.hpp"
+#include "rulebook/titles.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <memory>
+#include <tuple>
 #include <utility>
 
 namespace doudi::data {
@@ -47,7 +49,9 @@ public:
             }
             seen_.push_back(name);
         }
-        check_keys(problems, row);
+        if (row.fields.size() != 1 || !tell_separator(problems, row.fields.front())) {
+            check_keys(problems, row);
+        }
         // The builder opens `given` and `previous` once each, so their columns stand together.
         std::stable_sort(header_.columns.begin(), header_.columns.end(),
                          [](const auto& a, const auto& b) { return a.holds < b.holds; });
@@ -106,7 +110,9 @@ private:
 
     void refuse_unknown(Diagnostics& problems, const CsvField& field, const std::string& name) {
         const std::string& entity = rulebook_->entities[header_.entity].name;
-        const Phrase help = did_you_mean(suggest(name, {names_.begin(), names_.end()}));
+        const std::string_view titled = fact_titled(*rulebook_, header_.entity, name);
+        const Phrase help = did_you_mean(
+            titled.empty() ? suggest(name, {names_.begin(), names_.end()}) : std::string(titled));
         add_problem(
             problems, "unknown-column", field,
             fmt::format("列 '{}' 不是 '{}' 的事实或主键", shown_key(name), entity),
@@ -114,6 +120,21 @@ private:
             help.empty() ? Phrase{"删去这一列，或改成规则包里的名称",
                                   "remove it, or write the name that the pack has"}
                          : help);
+    }
+
+    /// Whether the only column is a whole line with another separator, as spreadsheets write it.
+    static bool tell_separator(Diagnostics& problems, const CsvField& field) {
+        for (const auto& [separator, zh, en] :
+             {std::tuple(';', "分号", "semicolons"), std::tuple('\t', "制表符", "tabs"),
+              std::tuple('|', "竖线", "bars")}) {
+            if (!problems.empty() && field.text.find(separator) != std::string_view::npos) {
+                problems.back().help = {
+                    fmt::format("各列之间是{}；另存为用逗号分隔的 CSV", zh),
+                    fmt::format("the columns are parted by {}: save it as CSV with commas", en)};
+                return true;
+            }
+        }
+        return false;
     }
 
     void check_keys(Diagnostics& problems, const CsvRow& row) {

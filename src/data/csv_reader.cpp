@@ -209,6 +209,9 @@ void check_joins(const Rulebook& rulebook, const std::vector<std::unique_ptr<Csv
             problems.push_back(no_file(rulebook.entities[0].name));
         } else if (entity > 0 && outer > 0 && tables[entity] && !tables[outer]) {
             problems.push_back(no_file(rulebook.entities[outer].name));
+        } else if (entity > 0 && !tables[entity] && tables[outer] &&
+                   rulebook.entities[entity].at_least > 0) { // every record would be refused
+            problems.push_back(no_file(rulebook.entities[entity].name));
         } else if (entity > 0 && tables[entity] && rulebook.entities[outer].key.empty()) {
             problems.push_back(
                 no_key_to_join_by(rulebook.entities[outer].name, rulebook.entities[entity].name));

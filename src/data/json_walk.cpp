@@ -144,7 +144,7 @@ error_code walk_root(ondemand::document& document, RecordBuilder& builder) {
 }
 
 void refuse(error_code error, std::string_view text, const char* at, RecordBuilder& builder) {
-    if (error == simdjson::UTF8_ERROR) {
+    if (error == simdjson::UTF8_ERROR || utf8::find_malformed(text)) {
         builder.refuse(Why::invalid_utf8);
     } else if (error == simdjson::DEPTH_ERROR) {
         builder.refuse(Why::too_deep, {}, std::to_string(deepest));

@@ -119,6 +119,8 @@ private:
     void refuse_unknown(Why why, std::string_view name, std::string_view detail,
                         const std::vector<std::string_view>& candidates,
                         std::string_view wanted = {});
+    [[nodiscard]] std::string_view named_by_title(Why why, std::string_view category,
+                                                  std::string_view title) const;
     void refuse_kind(std::string_view name, std::string_view zh, std::string_view en);
 
     void settle_dated(const Frame& frame);

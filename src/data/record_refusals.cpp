@@ -2,12 +2,14 @@
 
 #include "base/suggest.hpp"
 #include "data/record_builder.hpp"
+#include "rulebook/titles.hpp"
 
 #include <doudi/limits.hpp>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace doudi::data {
@@ -51,12 +53,29 @@ void RecordBuilder::refuse_key(Why why, std::string_view key, std::string_view d
     trouble_.add(make_reason(why, shown_key(key), detail, more), path(), field_of_key(key));
 }
 
+/// What has `title` for its title: a fact of the present row, or a value of a category.
+std::string_view RecordBuilder::named_by_title(Why why, std::string_view category,
+                                               std::string_view title) const {
+    const Rulebook& rulebook = keys_.rulebook();
+    if (why == Why::unknown_key) {
+        return fact_titled(rulebook, frames_[depth_ - 1].entity, title);
+    }
+    const auto found = std::find_if(rulebook.categories.begin(), rulebook.categories.end(),
+                                    [&](const auto& entry) { return entry.name == category; });
+    return why == Why::unknown_category_value && found != rulebook.categories.end()
+               ? value_titled(*found, title)
+               : std::string_view();
+}
+
 /// `wanted` is compared with the candidates, but never shown.
 void RecordBuilder::refuse_unknown(Why why, std::string_view name, std::string_view detail,
                                    const std::vector<std::string_view>& candidates,
                                    std::string_view wanted) {
     Reason reason = make_reason(why, shown_key(name), detail);
-    const std::string near = suggest(wanted.empty() ? name : wanted, candidates);
+    std::string near(named_by_title(why, detail, wanted.empty() ? name : wanted));
+    if (near.empty()) {
+        near = suggest(wanted.empty() ? name : wanted, candidates);
+    }
     constexpr std::size_t most_listed = 12;
     if (!near.empty()) {
         reason.help = did_you_mean(near);

@@ -117,7 +117,7 @@ void RecordBuilder::previous_value(Frame& frame, ScalarKind kind, std::string_vi
     } else if (kind == ScalarKind::null) {
         frame.said = PreviousSaid::values;
     } else {
-        refuse_kind("previous", "none，或由名称和值组成的对象",
+        refuse_kind("previous", " none，或由名称和值组成的对象",
                     "none, or an object of names and values");
     }
 }

@@ -236,7 +236,8 @@ TEST_CASE("a header says what its file holds, or is refused by place", "[csv]") 
         {"household_id,asets", "unknown-column "},
         {"household_id,", "unknown-column "},
         {"household_id, assets", "unknown-column "},
-        {"household_id;assets", "unknown-column missing-column "},
+        {"household_id;assets", "unknown-column "},
+        {"household_id\tassets", "unknown-column "},
         {"household_id,wage", "unknown-column "},
         {"household_id,members", "unknown-column "},
         {"household_id,given", "unknown-column "},
@@ -273,6 +274,9 @@ TEST_CASE("which file is whose is said by its name or by the caller", "[csv]") {
     CHECK(problems({{household, {}}, {member, {}}, {expense, {}}}).empty());
     CHECK(problems({{household, {}}, {persons, "member"}}) == "no-inner-file ");
     CHECK(problems({{household, {}}, {persons, {}}}) == "unknown-entity ");
+    Rulebook strict = sample::rulebook();
+    strict.entities[1].at_least = 1;
+    CHECK(read_all(strict, {{household, {}}}).problems == "no-file ");
     CHECK(problems({{member, {}}}) == "no-file ");
     CHECK(problems({{household, {}}, {expense, {}}}) == "no-file ");
     CHECK(problems({{household, {}}, {member, {}}, {persons, "member"}}) == "two-files ");
