@@ -127,7 +127,7 @@ public:
             print(session, shown, stdout);
             fmt::print("\n");
         }
-        if (!assumptions_) {
+        if (!assumptions_ && !has_errors(shown)) { // first things first
             print_assumptions(session, checkup.findings);
         }
         print_summary(session, checkup);

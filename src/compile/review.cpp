@@ -67,7 +67,9 @@ void check_all_provenance(Model& model) {
     for (const ParameterDeclaration& parameter : model.pack.parameters) {
         check_citation(model, parameter.name, parameter.provenance);
         for (const ParameterEntry& entry : parameter.entries) {
-            check_provenance(model, parameter.name, entry.provenance, parameter.provenance);
+            WrittenText at_its_date = parameter.name;
+            at_its_date.place = entry.when.place;
+            check_provenance(model, at_its_date, entry.provenance, parameter.provenance);
         }
     }
     for (const OptionDeclaration& option : model.pack.options) {
@@ -110,6 +112,16 @@ void warn_of_unused(Model& model) {
                   fmt::format("no rule and no decision uses '{}'", name)},
                  {},
                  {"请删去，或在 show: 里列出", "delete it, or list it under show:"}});
+        }
+    }
+    for (const Option& option : model.options) {
+        if (!option.is_used) {
+            const WrittenText& name = option.declaration->name;
+            model.findings.warning("unused-parameter", name.place,
+                                   {{fmt::format("没有规则用到选项“{}”", name.value),
+                                     fmt::format("no rule uses option '{}'", name.value)},
+                                    {},
+                                    {"请删去，或在规则里使用", "delete it, or use it in a rule"}});
         }
     }
     for (const Parameter& parameter : model.parameters) {

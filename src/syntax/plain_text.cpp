@@ -194,6 +194,11 @@ void report_replacements(const PlainText& plain, std::string mended, Findings& f
         return;
     }
     std::replace(mended.begin(), mended.end(), '\n', ' ');
+    if (mended.find_first_of("\"'") == std::string::npos) { // blanks count inside a text
+        mended.erase(std::unique(mended.begin(), mended.end(),
+                                 [](char a, char b) { return a == ' ' && b == ' '; }),
+                     mended.end());
+    }
     const auto& first = plain.replacements.front();
     Diagnostic& finding =
         findings.add("full-width-character", first.written,
