@@ -32,7 +32,7 @@ TEST_CASE("a quotient may stand on one side of a comparison or in a range", "[co
         as<std::string>(), "sum(wage) / count(member) < standard",
         "standard > sum(wage) / count(member)", "rent / cap = 1", "rent / cap > cap / rent",
         "rent / cap in [0 .. 1]", "rent / cap in (0 .. 1)", "rent / cap between 0 and 1",
-        "rent in [cap / 2 .. cap / score)", "assets / rent in [stay .. stay * 2]");
+        "rent in [cap / 12 .. cap / score)", "assets / rent in [stay .. stay * 12]");
     CAPTURE(formula);
     CHECK(findings(rule("household", "boolean", formula)).empty());
 }
