@@ -23,13 +23,18 @@ doudi::Population two_households(const doudi::Rulebook& rulebook) {
                          doudi::to_days({1999, 3, 1}), doudi::to_days({1975, 1, 15})};
 
     doudi::Population households(rulebook);
+    const auto category = [&](const char* input, const char* value) {
+        return households.category_value(input, value);
+    };
     households.set_records(sizes.size());
     households.set_counts("member", sizes); // says whose the members are
     households.set("household.assets", Numbers{12'000'00, 8'000'00});
     households.set("household.housing_units", Numbers{1, 1});
-    households.set("household.vehicle_owned", Numbers{0, 0}); // no_vehicle
+    households.set("household.vehicle_owned",
+                   Numbers(2, category("household.vehicle_owned", "no_vehicle")));
     households.set("household.runs_company", Numbers{0, 0});
-    households.set("household.property_check", Numbers{1, 1}); // confirmed
+    households.set("household.property_check",
+                   Numbers(2, category("household.property_check", "confirmed")));
     households.set("previous.dibao.outcome", Numbers{-1, -1}); // newcomers
     households.set("member.wage", wages);                      // a value a member
     households.set("member.birth_date", births);

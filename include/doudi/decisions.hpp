@@ -60,6 +60,8 @@ class Decisions {
 public:
     explicit Decisions(const Rulebook& rulebook) : rulebook_(&rulebook) {}
 
+    explicit Decisions(const Rulebook&&) = delete; // would not outlive it
+
     [[nodiscard]] const Rulebook& rulebook() const { return *rulebook_; }
 
     /// As the rulebook's decisions.

@@ -3,6 +3,8 @@
 /// Everything a program needs to load rules, decide records and explain decisions. Each header
 /// also stands alone.
 
+#include <doudi/bytes.hpp>
+#include <doudi/cases.hpp>
 #include <doudi/checked.hpp>
 #include <doudi/compile.hpp>
 #include <doudi/date.hpp>

@@ -42,6 +42,7 @@ struct EvaluateOptions {
 class Evaluator {
 public:
     explicit Evaluator(const Rulebook& rulebook, EvaluateOptions options = {});
+    explicit Evaluator(const Rulebook&&, EvaluateOptions = {}) = delete; // would not outlive it
 
     /// Decides; the result is valid until the next call.
     [[nodiscard]] const Decisions& operator()(const Population& population);

@@ -168,6 +168,8 @@ public:
         clear();
     }
 
+    explicit Population(const Rulebook&&) = delete; // would not outlive it
+
     [[nodiscard]] const Rulebook& rulebook() const { return *rulebook_; }
 
     /// Number of records, and rows of any entity.
@@ -185,11 +187,16 @@ public:
     void set_counts(std::string_view entity, std::span<const std::uint32_t> counts);
 
     /// Sets a column: one number for each row of the input's entity, as digits at the input's
-    /// places (fen for money, days since 1970-01-01 for a date, the index of a category value,
-    /// 0 or 1 for truth). Throws UsageError for an unknown name, a wrong length or a number
-    /// outside the input's range. `missing`, if not empty, says 1 for each missing row.
+    /// places (fen for money, days since 1970-01-01 for a date, 0 or 1 for truth, `category_value`
+    /// for a category, and −1 for the previous category of a newcomer). Throws UsageError for an
+    /// unknown name, a wrong length or a number outside the input's range. `missing`, if not empty,
+    /// says 1 for each missing row.
     void set(std::string_view input, std::span<const std::int64_t> digits,
              std::span<const std::uint8_t> missing = {});
+
+    /// The number that stands for a category's value in `set`. Throws UsageError when the rulebook
+    /// has no such input, it is no category, or the category has no such value.
+    [[nodiscard]] std::int64_t category_value(std::string_view input, std::string_view value) const;
 
     /// Keys of the rows of an entity, for messages and output; optional.
     void set_keys(std::string_view entity, std::span<const std::string> keys);
@@ -316,6 +323,24 @@ inline void Population::set(std::string_view input, std::span<const std::int64_t
         column.push(absent ? Int128(0) : Int128(digits[row]), absent ? State::missing : State::ok);
     }
     stated_[index] = 1;
+}
+
+inline std::int64_t Population::category_value(std::string_view input,
+                                               std::string_view value) const {
+    const Index index = rulebook_->find_input(input);
+    if (index == none || rulebook_->inputs[index].type.kind != Kind::category) {
+        throw UsageError("category_value: the rulebook has no category '" + std::string(input) +
+                         "'");
+    }
+    const std::vector<CategoryEntry::Value>& values =
+        rulebook_->categories[rulebook_->inputs[index].type.category].values;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (values[i].name == value) {
+            return static_cast<std::int64_t>(i);
+        }
+    }
+    throw UsageError("category_value: '" + std::string(input) + "' has no value '" +
+                     std::string(value) + "'");
 }
 
 inline void Population::set_keys(std::string_view entity, std::span<const std::string> keys) {

@@ -49,6 +49,8 @@ struct RejectedRecord {
 struct RecordBatch {
     explicit RecordBatch(const Rulebook& rulebook) : population(rulebook) {}
 
+    explicit RecordBatch(const Rulebook&&) = delete; // would not outlive it
+
     Population population;
     std::vector<std::size_t> lines; ///< for each record, the line on which it begins
     std::vector<RejectedRecord> rejected;
