@@ -241,7 +241,7 @@ void visit(Archive& archive, ValueEntry& entry) {
 
 template <typename Archive>
 void visit(Archive& archive, ParameterUse& use) {
-    visit_all(archive, use.name, use.title, use.since, use.citation);
+    visit_all(archive, use.name, use.title, use.since, use.citation, use.is_option);
 }
 
 template <typename Archive>

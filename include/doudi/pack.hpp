@@ -147,12 +147,19 @@ struct DecisionRow {
     Place place;
 };
 
+/// What a decision gives out beside its amount.
+struct GivenOutDeclaration {
+    WrittenText name;
+    WrittenText type;
+    Phrase title;
+};
+
 struct DecisionDeclaration {
     std::string programme;
     std::optional<WrittenText> name; ///< none: the only decision of its programme
     std::optional<WrittenText> entity;
     std::optional<WrittenText> amount_type;
-    std::vector<std::pair<WrittenText, WrittenText>> gives_types; ///< `gives:` name, type
+    std::vector<GivenOutDeclaration> gives;
     Phrase title;
     std::vector<DecisionRow> rows; ///< `first_of:`
     std::vector<WrittenText> show;

@@ -175,12 +175,13 @@ struct ValueEntry {
     Citation citation;
 };
 
-/// A parameter as read on the date of the rulebook.
+/// A parameter as read on the date of the rulebook, or an option as chosen.
 struct ParameterUse {
     std::string name;
     Phrase title;
-    Date since; ///< of the entry that is in force
+    Date since; ///< of the entry that is in force; of an option it says nothing
     Citation citation;
+    bool is_option = false;
 };
 
 /// A table of a parameter: row-major cells over its axes, all with the same places.
@@ -321,8 +322,9 @@ struct Rulebook {
 
     /// The rulebook as bytes, the same on every machine; `from_bytes` reads them back.
     /// Bytes that are not a whole and sound rulebook give nullopt, never harm.
-    [[nodiscard]] std::string to_bytes() const;
-    [[nodiscard]] static std::optional<Rulebook> from_bytes(std::string_view bytes);
+    /// Their bodies are in bytes.hpp; include it to call them.
+    [[nodiscard]] inline std::string to_bytes() const;
+    [[nodiscard]] static inline std::optional<Rulebook> from_bytes(std::string_view bytes);
 };
 
 namespace rulebook_search {

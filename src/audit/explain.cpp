@@ -2,6 +2,7 @@
 
 #include "audit/reason_list.hpp"
 #include "audit/reason_words.hpp"
+#include "audit/shorter_reason.hpp"
 #include "audit/step_words.hpp"
 #include "audit/wording.hpp"
 
@@ -60,8 +61,9 @@ std::string fault_words(const Wording& words, const Fault& fault, const Context&
         return words.pick("原因不明", "for an unknown reason");
     }();
     const std::string where = fault.value == none ? std::string() : words.value_title(fault.value);
-    return where.empty() ? words.say("{}：{}", "{}: {}", what, why)
-                         : words.say("“{}”里的 {}：{}", "in '{}', {}: {}", where, what, why);
+    const std::string whole =
+        where.empty() ? what : words.after(words.say("“{}”里的", "in '{}',", where), what);
+    return words.say("{}：{}", "{}: {}", whole, why);
 }
 
 void tell_needs(const Wording& words, std::string& out) {
@@ -149,12 +151,16 @@ void tell_alternative(const Wording& words, const Alternative& alternative,
                              "- none of the above applies, so the outcome is '{}'", title)
                  : words.say("- 如果以上都不符合，结果是“{}”",
                              "- if none of the above applies, the outcome is '{}'", title));
-    } else if (const Ground* leaf = audit::only_leaf(*alternative.reason)) {
-        line(out, 2,
-             words.say("- {}：{}", "- {}: {}", head, audit::sentence(words, *leaf, context)));
     } else {
-        line(out, 2, words.say("- {}：", "- {}:", head));
-        reasons.tell(*alternative.reason, context, 4);
+        const Ground reason = audit::shorter(words, *alternative.reason);
+        const Ground* const leaf = audit::only_leaf(reason);
+        line(out, 2,
+             leaf != nullptr
+                 ? words.say("- {}：{}", "- {}: {}", head, audit::sentence(words, *leaf, context))
+                 : words.say("- {}：", "- {}:", head));
+        if (leaf == nullptr) {
+            reasons.tell(reason, context, 4);
+        }
     }
     if (alternative.chosen) {
         audit::tell_citation(words, entry.rows[alternative.row].citation, 4, out);
@@ -217,9 +223,11 @@ void tell_parameters(const Wording& words, std::string& out) {
         }
         const std::string name = words.parameter_title(note.parameter) +
                                  (keys.empty() ? "" : words.say("〔{}〕", " [{}]", keys));
+        const std::string value = words.format(note.value, UnitWords::whole);
         line(out, 2,
-             words.say("- {}：{}，自{}起", "- {}: {}, since {}", name,
-                       words.format(note.value, UnitWords::whole), words.format(use.since)));
+             use.is_option ? words.say("- {}：选定{}", "- {}: {}, as chosen", name, value)
+                           : words.say("- {}：{}，自{}起", "- {}: {}, since {}", name, value,
+                                       words.format(use.since)));
         audit::tell_citation(words, use.citation, 4, out);
     }
 }

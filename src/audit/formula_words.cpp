@@ -175,13 +175,18 @@ Worded Wording::time(const Term& term, const Context& context) const {
     const auto in_words = [&](std::string_view chinese, std::string_view english) {
         return Worded{say(chinese, english, a, b), binds_whole, false};
     };
+    const auto between = [&](std::string_view chinese, std::string_view english) {
+        return Worded{zh() ? fmt::format("{}{}的{}", after("从", a), after("到", b), chinese)
+                           : fmt::format("{} from {} to {}", english, a, b),
+                      binds_whole, false};
+    };
     switch (rulebook_.nodes[term.node].operation) {
     case Operation::years_between:
-        return in_words("从{}到 {}的整年数", "full years from {} to {}");
+        return between("整年数", "full years");
     case Operation::months_between:
-        return in_words("从{}到 {}的整月数", "full months from {} to {}");
+        return between("整月数", "full months");
     case Operation::days_between:
-        return in_words("从{}到 {}的天数", "days from {} to {}");
+        return between("天数", "days");
     case Operation::add_months:
         return in_words("{}之后 {} 个月", "{1} months after {0}");
     case Operation::add_days:

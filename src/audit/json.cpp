@@ -119,7 +119,9 @@ void TraceJson::parameter(const ParameterNote& note) {
         json_.member("name", use.name);
         words("title",
               [&](const Wording& wording) { return wording.parameter_title(note.parameter); });
-        json_.member("since", to_string(use.since));
+        if (!use.is_option) {
+            json_.member("since", to_string(use.since));
+        }
         list("keys", note.keys, [&](const Quantity& key) { quantity(key); });
         json_.key("value");
         quantity_in_words(note.value);

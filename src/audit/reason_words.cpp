@@ -1,5 +1,7 @@
 #include "audit/reason_words.hpp"
 
+#include "audit/shorter_reason.hpp"
+
 #include <doudi/audit/exact.hpp>
 
 #include <fmt/format.h>
@@ -65,11 +67,11 @@ std::string range_words(const Wording& words, const Ground& reason, const Contex
     const std::string low = words.side(reason.sides[1], context);
     const std::string high = words.side(reason.sides[2], context);
     if (reason.holds) {
-        return words.say("{}{}到 {}{}之间", "{}{} and {}{}",
+        return words.say("{}{}{}{}之间", "{}{}{}{}",
                          words.after(words.pick("在", "is between"), low),
                          (detail & 1U) != 0 ? words.pick("（含）", " (included)")
                                             : words.pick("（不含）", " (not included)"),
-                         high,
+                         words.after(words.pick("到", " and"), high),
                          (detail & 2U) != 0 ? words.pick("（含）", " (included)")
                                             : words.pick("（不含）", " (not included)"));
     }
@@ -191,6 +193,9 @@ std::string sentence(const Wording& words, const Ground& reason, const Context& 
         const std::string own = words.side(reason.sides[0], context);
         return reason.given ? words.say("{}（记录直接给出）", "{} (given by the record)", own)
                             : own;
+    }
+    if (is_guard(words, reason)) {
+        return words.side(reason.sides[0], context);
     }
     if (reason.state != State::ok) {
         return open_sentence(words, reason, context);

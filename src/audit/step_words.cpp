@@ -2,6 +2,7 @@
 
 #include "audit/reason_list.hpp"
 #include "audit/reason_words.hpp"
+#include "audit/shorter_reason.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -141,7 +142,7 @@ void tell_details(const Wording& words, const Step& step, std::string& out) {
         }
     }
     if (step.reason) {
-        ReasonList(words, out).tell(*step.reason, context, indent_of_detail);
+        ReasonList(words, out).tell(shorter(words, *step.reason), context, indent_of_detail);
     }
     tell_formula(words, step, context, out);
     for (const ItemRow& item : step.items) {

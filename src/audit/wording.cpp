@@ -80,8 +80,6 @@ std::string Wording::value_title(Index value) const {
         return entry.node == trace_.entry().amount
                    ? std::string(pick("金额", "amount"))
                    : say("{}（金额）", "{} (amount)", own.empty() ? entry.name : own);
-    case ValueRole::given_out:
-        return own.empty() ? part : say("{}（{}）", "{} ({})", own, part);
     case ValueRole::item:
         // What is worked out for inner rows is summed under the same title.
         return entry.item_amount != none ? (own.empty() ? part : own)
@@ -178,9 +176,12 @@ std::string Wording::joined(const std::vector<std::string>& names) const {
 
 std::string Wording::sources(const Citation& citation) const {
     std::string text;
+    Index told = none;
     for (const Citation::Source& source : citation.sources) {
-        text += text.empty() ? "" : pick("；", "; ");
-        if (source.document != none && source.document < rulebook_.documents.size()) {
+        const bool is_same = source.document != none && source.document == told;
+        text += text.empty() ? "" : is_same ? pick("、", ", ") : pick("；", "; ");
+        told = source.document;
+        if (!is_same && source.document != none && source.document < rulebook_.documents.size()) {
             const DocumentEntry& document = rulebook_.documents[source.document];
             text += say("《{}》", "{}", phrase(document.title, document.name));
             if (!document.number.empty()) {

@@ -171,6 +171,12 @@ void describe_reduction(Page& page, const WrittenNode& body, bool is_exemption) 
                 page.pick("依据", "Source")},
                rows);
     formula_line(page, body, "gives", "减去后余下（不低于零）", "What is left, never below zero");
+    const WrittenNode* const gives = body.find("gives");
+    if (gives != nullptr && gives->is_map() && gives->entries.size() == 1) {
+        const auto& [name, map] = gives->entries[0];
+        page.bullet(page.say("减去后余下（不低于零）：{}", "What is left, never below zero: {}",
+                             page.titled(phrase_of(map.find("title")), name.value)));
+    }
 }
 
 void describe_coverage(Page& page, const WrittenNode& body) {

@@ -108,9 +108,10 @@ void describe_facing(Page& page, const DecisionDeclaration& decision) {
     if (decision.amount_type) {
         page.bullet(page.pick("金额：", "Amount: ") + page.type(decision.amount_type->value));
     }
-    for (const auto& [name, type] : decision.gives_types) {
-        page.bullet(page.say("另给出 {}：{}", "Also gives {}: {}", code(name.value),
-                             page.type(type.value)));
+    for (const GivenOutDeclaration& given : decision.gives) {
+        page.bullet(page.say("另给出 {}：{}", "Also gives {}: {}",
+                             page.titled(given.title, given.name.value),
+                             page.type(given.type.value)));
     }
     if (!decision.provenance.empty()) {
         page.cite_below(decision.provenance);

@@ -93,8 +93,20 @@ bool sums_a_fact(const Rulebook& rulebook, const InputEntry& sum) {
     });
 }
 
+/// The title of a value that may be given; a part of a rule or decision says which part it is.
+std::string title_of_value(const Rulebook& rulebook, const InputEntry& input) {
+    const std::string title = both_languages(input.title, input.field);
+    const Index value = rulebook.find_value(input.field);
+    const ValueRole role = value == none ? ValueRole::rule : rulebook.values[value].role;
+    const bool is_part =
+        role == ValueRole::part || role == ValueRole::outcome || role == ValueRole::amount;
+    return is_part && !input.title.empty()
+               ? title + " · " + input.field.substr(input.field.rfind('.') + 1)
+               : title;
+}
+
 Json name_schema(const Rulebook& rulebook, const InputEntry& input) {
-    return object({{"title", string(both_languages(input.title, input.field))},
+    return object({{"title", string(title_of_value(rulebook, input))},
                    {"anyOf", array({value_schema(rulebook, shape_of(input)), null_schema()})}});
 }
 

@@ -35,6 +35,19 @@ Index declare_outcomes(Model& model, DecisionPlan& plan) {
     return static_cast<Index>(model.book.categories.size() - 1);
 }
 
+/// Its own title; the only decision of a programme goes by the programme's.
+Phrase title_of(const Model& model, const DecisionDeclaration& declaration) {
+    if (!declaration.title.empty() || declaration.name) {
+        return declaration.title;
+    }
+    for (const ProgrammeDeclaration& programme : model.pack.programmes) {
+        if (programme.name.value == declaration.programme && !programme.title.empty()) {
+            return programme.title;
+        }
+    }
+    return {};
+}
+
 Definition part_of_decision(const DecisionPlan& plan, Index index, std::string_view part,
                             ValueRole role) {
     Definition definition;
@@ -45,7 +58,7 @@ Definition part_of_decision(const DecisionPlan& plan, Index index, std::string_v
     definition.role = role;
     definition.entity = plan.entity;
     definition.decision = index;
-    definition.title = plan.declaration->title;
+    definition.title = plan.title;
     definition.provenance = &plan.declaration->provenance;
     definition.place = plan.declaration->place;
     definition.is_used = true;
@@ -97,8 +110,8 @@ std::optional<Expression> parse_given_out(Model& model, const DecisionRow& row,
 void check_given_names(Model& model, const DecisionDeclaration& declaration,
                        const DecisionRow& row) {
     std::vector<std::string_view> names;
-    for (const auto& [name, type] : declaration.gives_types) {
-        names.push_back(name.value);
+    for (const GivenOutDeclaration& given : declaration.gives) {
+        names.push_back(given.name.value);
     }
     for (const auto& [given, formula] : row.gives) {
         if (std::find(names.begin(), names.end(), given.value) == names.end()) {
@@ -140,9 +153,9 @@ void parse_rows(Model& model, DecisionPlan& plan) {
         plan.whens.push_back(row.when ? parse_formula(model, *row.when) : std::nullopt);
         plan.amounts.push_back(row.amount ? parse_formula(model, *row.amount) : std::nullopt);
         std::vector<std::optional<Expression>>& given = plan.given_out.emplace_back();
-        for (std::size_t i = 0; i < declaration.gives_types.size(); ++i) {
+        for (std::size_t i = 0; i < declaration.gives.size(); ++i) {
             given.push_back(
-                parse_given_out(model, row, declaration.gives_types[i].first, plan.given_types[i]));
+                parse_given_out(model, row, declaration.gives[i].name, plan.given_types[i]));
         }
         check_given_names(model, declaration, row);
         plan.has_review = plan.has_review || row.review.has_value();
@@ -167,6 +180,10 @@ void emit_parts(Model& model, const DecisionPlan& plan) {
         Definition definition = part_of_decision(plan, index, part, role);
         definition.type = type;
         definition.given_out = given_out;
+        if (given_out != none) {
+            definition.title = plan.declaration->gives[given_out].title;
+            definition.place = plan.declaration->gives[given_out].name.place;
+        }
         model.definitions.try_emplace(definition.name, std::move(definition));
     };
     emit("outcome", ValueRole::outcome,
@@ -175,8 +192,8 @@ void emit_parts(Model& model, const DecisionPlan& plan) {
         emit("amount", ValueRole::amount, plan.amount_type, none);
     }
     for (std::size_t i = 0; i < plan.given_types.size(); ++i) {
-        emit(plan.declaration->gives_types[i].first.value, ValueRole::given_out,
-             plan.given_types[i], static_cast<Index>(i));
+        emit(plan.declaration->gives[i].name.value, ValueRole::given_out, plan.given_types[i],
+             static_cast<Index>(i));
     }
 }
 
@@ -208,6 +225,7 @@ bool is_sound(Model& model, const DecisionDeclaration& declaration) {
 void define_decision(Model& model, const DecisionDeclaration& declaration) {
     DecisionPlan plan;
     plan.declaration = &declaration;
+    plan.title = title_of(model, declaration);
     plan.name = declaration.name ? full_name(declaration.programme, declaration.name->value)
                                  : declaration.programme;
     if (!declaration.in_force.covers(model.date) ||
@@ -225,8 +243,8 @@ void define_decision(Model& model, const DecisionDeclaration& declaration) {
     if (declaration.amount_type) {
         plan.amount_type = read_amount_type(model, *declaration.amount_type, plan.entity);
     }
-    for (const auto& [name, type] : declaration.gives_types) {
-        plan.given_types.push_back(read_amount_type(model, type, plan.entity));
+    for (const GivenOutDeclaration& given : declaration.gives) {
+        plan.given_types.push_back(read_amount_type(model, given.type, plan.entity));
     }
     parse_rows(model, plan);
     emit_parts(model, plan);

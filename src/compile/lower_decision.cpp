@@ -145,7 +145,7 @@ void Lowering::assemble(const DecisionPlan& plan, Index index) {
     DecisionEntry entry;
     entry.name = plan.name;
     entry.programme = declaration.programme;
-    entry.title = declaration.title;
+    entry.title = plan.title;
     entry.entity = plan.entity;
     entry.category = plan.category;
     entry.outcome = node_of(model_, plan.name + ".outcome");
@@ -153,8 +153,9 @@ void Lowering::assemble(const DecisionPlan& plan, Index index) {
     if (plan.amount_type) {
         entry.amount = node_of(model_, plan.name + ".amount");
     }
-    for (const auto& [name, type] : declaration.gives_types) {
-        entry.gives.push_back({name.value, node_of(model_, plan.name + "." + name.value)});
+    for (const GivenOutDeclaration& given : declaration.gives) {
+        entry.gives.push_back(
+            {given.name.value, node_of(model_, plan.name + "." + given.name.value)});
     }
     const Scope scope{plan.entity, declaration.programme};
     const std::vector<Term>& conditions = row_conditions(index);

@@ -56,7 +56,8 @@ Index use_of_option(Model& model, const OptionDeclaration& option) {
     const auto [known, is_new] = model.uses.try_emplace(&option, next);
     if (is_new) {
         model.book.parameters.push_back({full_name(option.programme, option.name.value),
-                                         option.title, model.date, cite(model, option.provenance)});
+                                         option.title, Date{}, cite(model, option.provenance),
+                                         true});
     }
     return known->second;
 }

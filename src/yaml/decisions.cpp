@@ -40,6 +40,31 @@ std::vector<std::pair<WrittenText, WrittenText>> read_gives(Context& context,
     return gives;
 }
 
+constexpr std::array<KnownKey, 2> given_out_keys{{{"type", "类型"}, {"title", "标题"}}};
+
+/// `NAME: TYPE`, or `NAME: {type: TYPE, title: TITLE}`.
+std::vector<GivenOutDeclaration> read_given_out(Context& context, const MapReader& reader) {
+    std::vector<GivenOutDeclaration> gives;
+    const WrittenNode* const node = reader.map("gives");
+    if (node == nullptr) {
+        return gives;
+    }
+    each_named(context, *node, {"'gives'（另给出的值）", "'gives'"},
+               [&](const WrittenText& name, const WrittenNode& value) {
+                   if (value.is_scalar()) {
+                       gives.push_back({name, value.scalar, {}});
+                       return;
+                   }
+                   const MapReader given(context, value, {"另给出的值", "a value given out"},
+                                         given_out_keys);
+                   if (given.is_map() && given.require("type")) {
+                       const auto type = given.text("type");
+                       gives.push_back({name, type.value_or(WrittenText{}), given.phrase("title")});
+                   }
+               });
+    return gives;
+}
+
 void read_row(Context& context, DecisionDeclaration& decision, const WrittenNode& node) {
     const MapReader reader(context, node, {"决定的一行", "a row of a decision"}, row_keys);
     if (!reader.is_map()) {
@@ -88,7 +113,7 @@ void read_decision(Context& context, const WrittenNode& node, const WrittenText*
     reader.require("first_of");
     decision.entity = reader.name("for");
     decision.amount_type = reader.text("amount");
-    decision.gives_types = read_gives(context, reader);
+    decision.gives = read_given_out(context, reader);
     decision.title = reader.phrase("title");
     decision.in_force = reader.in_force("in_force");
     decision.provenance = reader.provenance();

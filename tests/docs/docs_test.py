@@ -141,6 +141,18 @@ class DocumentsTest(unittest.TestCase):
                                              "/dev/null", "--strict")
                     self.assertEqual(code, 0, said)
 
+    def test_records_are_those_that_are_decided(self):
+        """A record that is shown by the key of an example is that example."""
+        examples = {record["household_id"]: record for record in map(
+            json.loads, (ROOT / "examples/households.ndjson").read_text("utf-8").splitlines())}
+        for path in DOCUMENTS:
+            lines, fences = shown(path)
+            for fence in (fence for fence in fences if fence.language == "json"):
+                record = json.loads("\n".join(lines[fence.first:fence.last]))
+                with self.subTest(document=str(path), line=fence.first):
+                    key = record.get("household_id")
+                    self.assertEqual(examples.get(key, record), record)
+
     def test_fences_are_of_known_languages(self):
         known = {"", "sh", "console", "yaml", "json", "ebnf", "cpp", "cmake"}
         for path in DOCUMENTS:

@@ -111,6 +111,37 @@ Expression define_item(RuleBuilder& rule, const Item& item, const Provenance* pr
     return full_name_of(rule.name(item.name));
 }
 
+/// What is left, by name: `gives: NAME` or `gives: {NAME: {title: TITLE}}`.
+struct Left {
+    std::string name;
+    Phrase title;
+    Place place;
+};
+
+std::optional<Left> read_gives(RuleBuilder& rule) {
+    const WrittenNode* node = rule.body().find("gives");
+    if (node == nullptr) {
+        return std::nullopt;
+    }
+    if (node->is_scalar()) {
+        return Left{node->scalar.value, {}, node->place};
+    }
+    if (!node->is_map() || node->entries.size() != 1 || !node->entries[0].second.is_map()) {
+        rule.model().findings.error(
+            "wrong-shape", node->place,
+            {{"'gives' 应是一个名称，可以带标题", "'gives' is one name, which may have a title"},
+             {},
+             {"例如 gives: net_income，或 gives: {net_income: {title: 净收入}}",
+              "such as gives: net_income, or gives: {net_income: {title: net income}}"}});
+        return std::nullopt;
+    }
+    const auto& [name, map] = node->entries[0];
+    Section section(rule, map);
+    Left left{name.value, read_title(section.find("title")), name.place};
+    section.finish();
+    return left;
+}
+
 bool read_in_order(RuleBuilder& rule) {
     const WrittenText* limit = rule.body().scalar("limit");
     if (limit != nullptr && limit->value != "in_order") {
@@ -144,10 +175,10 @@ Expression sum_of(const std::vector<Expression>& taken) {
 void define_reduction(RuleBuilder& rule) {
     std::optional<Expression> of = rule.body().required_formula("of");
     const WrittenNode* items = rule.body().require("items");
-    const WrittenText* gives = rule.body().scalar("gives");
+    const std::optional<Left> gives = read_gives(rule);
     const bool in_order = read_in_order(rule);
     Definition total = rule.define(rule.name(), ValueRole::rule, rule.entity());
-    if (gives != nullptr) {
+    if (gives) {
         total.range.reset(); // it is that of what is left
     }
     Definition whole = rule.define(rule.name("of"), ValueRole::part, rule.entity());
@@ -181,15 +212,15 @@ void define_reduction(RuleBuilder& rule) {
     }
     total.formula = sum_of(taken);
     rule.emit(std::move(total));
-    if (gives != nullptr) {
-        Definition rest = rule.define(full_name(rule.rule().programme, gives->value),
+    if (gives) {
+        Definition rest = rule.define(full_name(rule.rule().programme, gives->name),
                                       ValueRole::left, rule.entity());
         rest.formula =
             call("max", {number("0"), binary(Form::subtract, full_name_of(rule.name("of")),
                                              full_name_of(rule.name()))});
         rest.place = gives->place;
         rest.range = rule.rule().range;
-        rest.title = {};
+        rest.title = gives->title;
         rule.emit(std::move(rest));
     }
 }

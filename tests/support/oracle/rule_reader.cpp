@@ -41,7 +41,10 @@ void read_table(RuleForm& form, const Keys& keys, const std::set<std::string>& c
 
 void read_items(const Pack& pack, RuleForm& form, const Keys& keys, int entity) {
     form.in_order = keys.contains("limit") && keys.at("limit").Scalar() == "in_order";
-    form.gives = keys.contains("gives") ? keys.at("gives").Scalar() : "";
+    if (keys.contains("gives")) { // a name, or a map of that name to its title
+        const YAML::Node gives = keys.at("gives");
+        form.gives = gives.IsMap() ? gives.begin()->first.Scalar() : gives.Scalar();
+    }
     for (const YAML::Node& node : keys.at("items")) {
         Item item;
         item.name = node["item"].Scalar();

@@ -231,7 +231,7 @@ TEST_CASE("a decision keeps its rows in order", "[yaml][decisions]") {
     const DecisionDeclaration& decision = pack.decisions[0];
     CHECK(decision.programme == "p");
     CHECK_FALSE(decision.name);
-    CHECK(decision.gives_types[0].second.value == "date");
+    CHECK(decision.gives[0].type.value == "date");
     CHECK(decision.rows[0].gives[0].second.value == "c");
     CHECK(decision.rows[1].review->en == "case by case");
     CHECK(decision.show[1].value == "p.b");
