@@ -1,5 +1,5 @@
 // Random packs and records, decided both ways. DOUDI_RANDOM_SEED is the first seed (1 when it is
-// not set), DOUDI_RANDOM_PACKS the number of packs.
+// not set), DOUDI_RANDOM_PACKS the number of packs, DOUDI_RANDOM_RECORDS that of records for each.
 
 #include "property/agreement.hpp"
 #include "support/generator/pack.hpp"
@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::uint64_t parts = 8; // cases of their own, for machines with several cores
 constexpr std::uint64_t usual_packs = 400;
-constexpr std::size_t records_per_pack = 250;
+constexpr std::uint64_t usual_records = 250;
 
 std::uint64_t setting(const char* name, std::uint64_t usual) {
     const char* text = std::getenv(name);
@@ -63,6 +63,7 @@ TEMPLATE_TEST_CASE_SIG("the engine and the plain interpreter agree on random pac
                        "[property][random]", ((std::uint64_t part), part), 0, 1, 2, 3, 4, 5, 6, 7) {
     const std::uint64_t first = setting("DOUDI_RANDOM_SEED", 1);
     const std::uint64_t packs = setting("DOUDI_RANDOM_PACKS", usual_packs);
+    const std::uint64_t records_per_pack = setting("DOUDI_RANDOM_RECORDS", usual_records);
     std::size_t records = 0;
     std::map<std::string, std::size_t> statuses;
     for (std::uint64_t seed = first + part; seed < first + packs; seed += parts) {

@@ -128,18 +128,20 @@ Expression Formulas::condition_of_before(const Scope& scope) {
     return result;
 }
 
-// A literal of its own keeps any two of these apart, and facts on both sides keep each open.
+// A literal of its own keeps any two of these apart, and facts on both sides keep each open: no
+// range can tell how it comes out.
 
 Expression Formulas::opaque_condition(const Scope& scope) {
     const Expression own = fact(Kind::money_month, scope);
-    Expression other = choice(scope, own, money(Kind::money_month, scope.deeper()));
-    if (random_.chance(50)) {
-        other = money(Kind::money_month, scope.deeper());
-    }
+    const Expression any = money(Kind::money_month, scope.deeper());
+    const Expression more = random_.chance(50) ? any : joined(own, "+", any, Level::sum);
+    Expression either = joined(own, "+", more, Level::sum); // for what it mentions
+    either.text =
+        "if " + fact(Kind::boolean, scope).text + " then " + own.text + " else " + more.text;
+    either.level = Level::choice;
     Expression apart;
     apart.text = decimal(random_.between(1, 99999), 2);
-    const Expression sum = joined(joined(own, "+", other, Level::sum),
-                                  random_.chance(50) ? "+" : "-", apart, Level::sum);
+    const Expression sum = joined(either, random_.chance(50) ? "+" : "-", apart, Level::sum);
     const Expression test = compared(sum, fact(Kind::money_month, scope));
     if (random_.chance(50)) {
         return test;
