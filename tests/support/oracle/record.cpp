@@ -112,7 +112,10 @@ const YAML::Node* Row::field(const Definition& fact) const {
     return nullptr;
 }
 
-Value Row::waiting_for(const std::string& rank, const std::string& name) const {
+// A record states a fact by its own name, whichever programme has it; previous values by full name.
+Value Row::waiting_for(const std::string& rank, const std::string& full_name) const {
+    const bool is_fact = rank == rank_of_facts;
+    const std::string name = is_fact ? full_name.substr(full_name.rfind('.') + 1) : full_name;
     Need need{order_, path_ + (path_.empty() ? "" : ".")};
     need.order.push_back(rank);
     need.order.push_back(name);

@@ -52,7 +52,7 @@ private:
     [[nodiscard]] bool is_newcomer() const;
     [[nodiscard]] bool says_none() const;
     [[nodiscard]] Value in_month(const Definition& definition, const Date& month) const;
-    [[nodiscard]] Value waiting_for(const std::string& rank, const std::string& name) const;
+    [[nodiscard]] Value waiting_for(const std::string& rank, const std::string& full_name) const;
 
     const Row* outer_;
     int entity_;
