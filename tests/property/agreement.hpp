@@ -27,6 +27,12 @@ struct Agreement {
 [[nodiscard]] Agreement compare(const PackTexts& pack, const std::string& date,
                                 const std::vector<std::string>& records);
 
+/// Decides NDJSON records both ways for all months from `from` to `to` ("2020-01"), each month
+/// reading the ones before it.
+[[nodiscard]] Agreement compare_months(const PackTexts& pack, const std::string& from,
+                                       const std::string& to,
+                                       const std::vector<std::string>& records);
+
 /// The texts of a folder's rule files, cases left out.
 [[nodiscard]] PackTexts read_folder(const std::string& folder);
 

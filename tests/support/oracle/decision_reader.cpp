@@ -55,7 +55,7 @@ void read_decision(Pack& pack, const std::string& programme, const std::string& 
     for (const YAML::Node& row : node["first_of"]) {
         decision.rows.push_back(read_row(pack, decision, row, types));
     }
-    define_part(pack, decision, "outcome", ContentType::text);
+    define_part(pack, decision, "outcome", ContentType::category);
     if (node["amount"]) {
         define_part(pack, decision, "amount", ContentType::number);
     }

@@ -50,7 +50,7 @@ bool same(const Value& left, const Value& right) {
 }
 
 Value parse_value(const std::string& text, ContentType type) {
-    if (type == ContentType::text) {
+    if (type == ContentType::text || type == ContentType::category) {
         return Value::ok(text);
     }
     if (type == ContentType::boolean && (text == "true" || text == "false")) {

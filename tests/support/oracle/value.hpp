@@ -79,7 +79,7 @@ private:
 [[nodiscard]] bool same(const Value& left, const Value& right);
 
 /// What the text of a scalar is read as.
-enum class ContentType { number, boolean, date, text };
+enum class ContentType { number, boolean, date, category, text };
 
 /// Throws std::runtime_error for text that is not of the type.
 [[nodiscard]] Value parse_value(const std::string& text, ContentType type);

@@ -71,7 +71,7 @@ void read_options(Pack& pack, const PackFile& file) {
         definition.kind = DefinitionKind::option;
         definition.full_name = full_name_of(file.programme, option.first.Scalar());
         definition.programme = file.programme;
-        definition.type = ContentType::text;
+        definition.type = ContentType::category;
         definition.known = Value::ok(option.second["chosen"].Scalar());
         define(pack, definition);
     }
@@ -112,9 +112,12 @@ ContentType content_type_of(const std::string& type) {
     if (type == "date") {
         return ContentType::date;
     }
+    if (type == "text") {
+        return ContentType::text;
+    }
     const bool number = type.empty() || type.starts_with("money") || type == "rate" ||
                         type == "months" || type == "integer" || type == "number";
-    return number ? ContentType::number : ContentType::text;
+    return number ? ContentType::number : ContentType::category;
 }
 
 Formula bare_or_formula(const YAML::Node& node, const std::set<std::string>& category) {
