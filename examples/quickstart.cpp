@@ -60,9 +60,7 @@ int main() {
                   << to_string(decisions.money("dibao.amount")[row]) << '\n';
     }
 
-    doudi::ExplainOptions why;
-    why.row = 1;
-    why.decision = "dibao";
-    why.reasons_only = true;
-    std::cout << to_text(explain(rulebook.value(), households, why), doudi::Language::zh);
+    const doudi::Trace trace = explain(rulebook.value(), households,
+                                       {.row = 1, .decision = "dibao", .reasons_only = true});
+    std::cout << to_text(trace, doudi::Language::zh);
 }

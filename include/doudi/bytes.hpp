@@ -20,7 +20,7 @@
 namespace doudi::rulebook_bytes {
 
 inline constexpr std::string_view magic = "doudi-rb";
-inline constexpr std::uint32_t format_version = 1;
+inline constexpr std::uint32_t format_version = 2;
 inline constexpr std::size_t header_size = 8 + 4 + 8;
 
 /// FNV-1a: finds damage, not malice; what is read is verified as well.
@@ -252,7 +252,7 @@ void visit(Archive& archive, TableEntry::Axis& axis) {
 template <typename Archive>
 void visit(Archive& archive, TableEntry& entry) {
     visit_all(archive, entry.parameter, entry.places, entry.axes, entry.cells, entry.present,
-              entry.slopes);
+              entry.slopes, entry.cell_parameters);
 }
 
 template <typename Archive>

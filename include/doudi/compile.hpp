@@ -18,7 +18,8 @@ struct CompileOptions {
 /// Resolves, types and proves the rules of a pack that are in force on one date.
 ///
 /// Reports all findings: names, cycles, types, units, ranges, tables. Warnings may come with a
-/// rulebook. Pure: opens nothing, reads no clock; the same pack and date give the same bits.
+/// rulebook; what nobody uses only `check` can say, which knows every date. Pure: opens nothing,
+/// reads no clock; the same pack and date give the same bits.
 [[nodiscard]] Checked<Rulebook> compile(const RulePack& pack, const CompileOptions& options);
 
 /// Compiles a pack for each month from that of `first` to that of `last`, on the day on which the

@@ -66,6 +66,9 @@ public:
     /// Puts the files in place. False when that failed; then none of ours is left.
     [[nodiscard]] virtual bool finish() = 0;
 
+    /// The files that `finish` puts in place.
+    [[nodiscard]] virtual std::vector<std::filesystem::path> files() const = 0;
+
     [[nodiscard]] const Diagnostics& problems() const { return problems_; }
 
 protected:

@@ -11,8 +11,9 @@ namespace doudi {
 /// A file that appears whole or not at all.
 ///
 /// Bytes go to a file without a name in the target's folder (where the system has such files;
-/// else to a hidden one beside it), which takes the target's place in one step at `commit`. Until
-/// then an older file of that name stays as it is; a program that is killed leaves nothing.
+/// else to a hidden one beside it), which takes the target's place, and its permissions, in one
+/// step at `commit`. Until then an older file of that name stays as it is; a program that is killed
+/// leaves nothing.
 /// "-" is the standard output, which, like any pipe or device, knows no way back.
 class OutputFile {
 public:
@@ -27,7 +28,11 @@ public:
     /// Adds bytes. False after the first failure (a full disk, a closed pipe), and from then on.
     bool write(std::string_view bytes);
 
-    /// Flushes to the disk and takes the target's place. False when anything went wrong; then
+    /// Flushes to the disk without taking the target's place yet: where several files belong
+    /// together, all are prepared before the first is committed.
+    [[nodiscard]] bool prepare();
+
+    /// Prepares and takes the target's place. False when anything went wrong; then
     /// nothing is left behind.
     [[nodiscard]] bool commit();
 
@@ -50,6 +55,7 @@ private:
     std::string buffer_;
     Phrase problem_;
     int descriptor_ = -1;
+    unsigned mode_ = 0;      ///< permissions of the file that is replaced, or 0
     bool is_direct_ = false; ///< what is written cannot be taken back
 };
 

@@ -200,6 +200,24 @@ struct TableEntry {
     /// When the last axis is open above: added for each key beyond its last, for each combination
     /// of the other keys. Empty: nothing is added.
     std::vector<Int128> slopes;
+    /// Where each cell comes from, when later `changes:` replaced some; empty: all from
+    /// `parameter`.
+    std::vector<Index> cell_parameters;
+
+    /// The entry of `parameters` that gave the value for these keys, one for each axis.
+    [[nodiscard]] Index parameter_of(const std::vector<std::int64_t>& keys) const {
+        std::size_t cell = 0;
+        for (std::size_t i = 0; i < axes.size() && i < keys.size(); ++i) {
+            const std::int64_t last = axes[i].count - 1;
+            const std::int64_t key = keys[i] - axes[i].first;
+            if (key < 0 || (key > last && !axes[i].open_above)) {
+                return parameter;
+            }
+            cell = cell * static_cast<std::size_t>(axes[i].count) +
+                   static_cast<std::size_t>(key < last ? key : last);
+        }
+        return cell < cell_parameters.size() ? cell_parameters[cell] : parameter;
+    }
 };
 
 /// Values by threshold, rising: of `brackets:`, or of a parameter over time.

@@ -47,8 +47,10 @@ private:
     std::map<Date, std::shared_ptr<const Rulebook>> rulebooks_;
 };
 
-void add_finding(CaseResult& result, std::string_view code, const Place& place, Phrase message) {
-    result.findings.push_back({Severity::error, code, std::move(message), {{place, {}}}, {}});
+void add_finding(CaseResult& result, std::string_view code, const Place& place, Phrase message,
+                 Phrase help) {
+    result.findings.push_back(
+        {Severity::error, code, std::move(message), {{place, {}}}, std::move(help)});
 }
 
 /// Compares the findings about a record with `rejected: CODE`. What was foreseen is no finding.
@@ -64,13 +66,16 @@ void check_rejection(const WrittenNode& rejected, Diagnostics found, CaseResult&
     if (found.empty()) {
         add_finding(result, "record-not-refused", rejected.place,
                     {fmt::format("记录应以 '{}' 拒收，却被接受了", code),
-                     fmt::format("the record was to be refused for '{}', but it was taken", code)});
+                     fmt::format("the record was to be refused for '{}', but it was taken", code)},
+                    {"改正记录，或写明预期的值", "mend the record, or expect values instead"});
     } else {
-        add_finding(result, "refused-otherwise", rejected.place,
-                    {fmt::format("记录应以 '{}' 拒收，拒收的原因却不同", code),
-                     fmt::format("the record was to be refused for '{}', but other reasons were "
-                                 "found",
-                                 code)});
+        add_finding(
+            result, "refused-otherwise", rejected.place,
+            {fmt::format("记录应以 '{}' 拒收，拒收的原因却不同", code),
+             fmt::format("the record was to be refused for '{}', but other reasons were "
+                         "found",
+                         code)},
+            {"改成下面列出的代码，或改正记录", "write a code listed below, or mend the record"});
         std::move(found.begin(), found.end(), std::back_inserter(result.findings));
     }
 }
@@ -131,14 +136,18 @@ void check_months(const CaseDeclaration& declared, const std::vector<std::string
     for (const auto& [month, expect] : declared.expect->entries) {
         const auto found = std::find(dates.begin(), dates.end(), month.value);
         if (found == dates.end()) {
-            add_finding(result, "month-outside-case", month.place,
-                        {fmt::format("'{}' 不在案例的月份 {} 至 {} 之内", month.value,
-                                     dates.front(), dates.back()),
-                         fmt::format("'{}' is not a month from {} to {}", month.value,
-                                     dates.front(), dates.back())});
+            add_finding(
+                result, "month-outside-case", month.place,
+                {fmt::format("'{}' 不在案例的月份 {} 至 {} 之内", month.value, dates.front(),
+                             dates.back()),
+                 fmt::format("'{}' is not a month from {} to {}", month.value, dates.front(),
+                             dates.back())},
+                {"改写月份，或改 from: 和 to:", "name another month, or change from: or to:"});
         } else if (!expect.is_map()) {
             add_finding(result, "wrong-shape", expect.place,
-                        {"每个月的预期应为名称和值", "each month expects names with values"});
+                        {"每个月的预期应为名称和值", "each month expects names with values"},
+                        {"例如 2020-07: {dibao.outcome: household_cover}",
+                         "such as 2020-07: {dibao.outcome: household_cover}"});
         } else {
             const DecidedMonth& at = decided[static_cast<std::size_t>(found - dates.begin())];
             cases::ExpectationCheck(*at.population, *at.decisions, result)
@@ -179,7 +188,8 @@ CaseResult run_case(const RulePack& pack, const CaseDeclaration& declared, Ruleb
             add_finding(
                 result, "case-without-rules", declared.date.place,
                 {fmt::format("规则包在 '{}' 有错误，案例无法运行", text),
-                 fmt::format("the pack has errors on '{}', so the case cannot be run", text)});
+                 fmt::format("the pack has errors on '{}', so the case cannot be run", text)},
+                {"先改正规则包的错误", "mend the errors of the pack first"});
             return result;
         }
     }

@@ -59,10 +59,13 @@ void ExpectationCheck::check_entry(const WrittenText& name, const WrittenNode& e
         return check_value(name, expected, values.front(), at);
     }
     if (values.empty()) {
+        const Phrase help = did_you_mean(suggestion(name.value));
         return finding("unknown-name", name.place,
                        {fmt::format("规则包中没有名为 '{}' 的值", name.value),
                         fmt::format("the pack has no value '{}'", name.value)},
-                       did_you_mean(suggestion(name.value)));
+                       help.empty() ? Phrase{"写规则的全名，例如 项目.规则",
+                                             "write the full name of a rule: programme.rule"}
+                                    : help);
     }
     const std::string& one = rulebook_.values[values[0]].name;
     const std::string& other = rulebook_.values[values[1]].name;
@@ -75,9 +78,11 @@ void ExpectationCheck::check_entry(const WrittenText& name, const WrittenNode& e
 void ExpectationCheck::check_rows(const WrittenText& name, const WrittenNode& list, Index entity,
                                   const Row& at) {
     if (!list.is_list()) {
-        return finding("wrong-shape", list.place,
-                       {fmt::format("'{}' 应为列表", name.value),
-                        fmt::format("'{}' must be a list", name.value)});
+        return finding(
+            "wrong-shape", list.place,
+            {fmt::format("'{}' 应为列表", name.value),
+             fmt::format("'{}' must be a list", name.value)},
+            {"每一项另起一行，以 '- ' 开头", "write each item on a line that begins with '- '"});
     }
     for (std::size_t i = 0; i < list.items.size(); ++i) {
         check_inner(list.items[i], entity, i, at);
@@ -91,14 +96,18 @@ void ExpectationCheck::check_inner(const WrittenNode& item, Index entity, std::s
     if (!item.is_map() || (!entry.key.empty() && (key == nullptr || !key->is_scalar()))) {
         return finding("wrong-shape", item.place,
                        {fmt::format("'{}' 中每一项须写明 '{}'", entry.as, entry.key),
-                        fmt::format("each item of '{}' must say its '{}'", entry.as, entry.key)});
+                        fmt::format("each item of '{}' must say its '{}'", entry.as, entry.key)},
+                       {fmt::format("写作 {{{}: …, 名称: 值}}", entry.key),
+                        fmt::format("write {{{}: …, name: value}}", entry.key)});
     }
     const std::string name = key != nullptr ? key->scalar.value : std::to_string(position + 1);
     const auto row = row_called(name, entity, at);
     if (!row) {
-        return finding("unknown-row", key != nullptr ? key->place : item.place,
-                       {fmt::format("记录的 '{}' 中没有 '{}'", entry.as, name),
-                        fmt::format("the record has no '{}' in '{}'", name, entry.as)});
+        return finding(
+            "unknown-row", key != nullptr ? key->place : item.place,
+            {fmt::format("记录的 '{}' 中没有 '{}'", entry.as, name),
+             fmt::format("the record has no '{}' in '{}'", name, entry.as)},
+            {"改成记录里有的，或在记录里补上", "name one of the record, or add it to the record"});
     }
     check_row(item, {entity, *row, at.prefix + entry.as + "." + name + "."});
 }
@@ -158,7 +167,8 @@ void ExpectationCheck::check_value(const WrittenText& name, const WrittenNode& e
     if (!expected.is_scalar()) {
         return finding("wrong-shape", expected.place,
                        {fmt::format("'{}' 应为单个值", name.value),
-                        fmt::format("'{}' must be one value", name.value)});
+                        fmt::format("'{}' must be one value", name.value)},
+                       {"在键后面只写一个值", "write one value after the key"});
     }
     const Quantity found = quantity(value, entity == none ? 0 : at.row);
     Comparison comparison = compare(expected.scalar, found, population_);

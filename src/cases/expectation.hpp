@@ -56,7 +56,7 @@ private:
 
     void mismatch(const WrittenText& name, const Place& place, const Row& at, std::string expected,
                   std::string found);
-    void finding(std::string_view code, const Place& place, Phrase message, Phrase help = {});
+    void finding(std::string_view code, const Place& place, Phrase message, Phrase help);
 
     const Population& population_;
     const Rulebook& rulebook_;

@@ -22,7 +22,7 @@ struct ExpectedNumber {
     Int128 divisor = 1;
 };
 
-Comparison unreadable(Phrase why, Phrase help = {}) {
+Comparison unreadable(Phrase why, Phrase help) {
     return {false, std::move(why), std::move(help)};
 }
 
@@ -104,10 +104,11 @@ Comparison compare_category(const WrittenText& expected, const Quantity& found,
         }
         names.emplace_back(category.values[i].name);
     }
+    const Phrase help = did_you_mean(suggest(expected.value, names));
     return unreadable(
         {fmt::format("类别 '{}' 没有取值 '{}'", category.name, expected.value),
          fmt::format("category '{}' has no value '{}'", category.name, expected.value)},
-        did_you_mean(suggest(expected.value, names)));
+        help.empty() ? Phrase{"请写类别中的一个值", "write a value of the category"} : help);
 }
 
 std::string written_number(const Quantity& found) {

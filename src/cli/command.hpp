@@ -16,7 +16,7 @@ enum class ExitCode : int {
     refused = 1, ///< the question was answered with no: findings, failed cases, no such record
     usage = 2,   ///< the command line was not understood
     trouble = 3, ///< a file could not be read or written
-    // 128 + the signal's number when stopped: 130 (SIGINT), 143 (SIGTERM)
+    // 128 + the signal's number when stopped: 130 (SIGINT), 141 (SIGPIPE), 143 (SIGTERM)
 };
 
 /// What every command is told.

@@ -70,7 +70,7 @@ public:
             "输出文件要么完整出现，要么不出现。\n"
             "每个事项：总数 = 已决定 + 转人工 + 未定 + 出错 + 拒收。\n"
             "退出码：0 全部处理完（有拒收也是 0，除非 --strict）；\n"
-            "1 规则包有错误、当日不适用或与输入文件不符，或 --strict 时有拒收；\n"
+            "1 规则包有错误或当日不适用，文件与规则包不符或互相冲突，或 --strict 时有拒收；\n"
             "2 命令行有误；3 文件无法读写；130、143 被中止。\n"
             "例：doudi decide rules/chengxiang --on 2020-07 --input examples/households.ndjson "
             "--output 结果.ndjson\n"
@@ -82,8 +82,8 @@ public:
             "'-' is standard output. Output files appear whole or not at all.\n"
             "For each decision, in = decided + review + undetermined + faulted + rejected.\n"
             "Exit codes: 0 all was processed (with rejected records too, unless --strict);\n"
-            "1 the pack has errors, is not in force on the date or does not know a column of the "
-            "input,\nor records were rejected under --strict; 2 the command line is wrong;\n"
+            "1 the pack has errors or is not in force on the date, the files do not fit it or one "
+            "another,\nor records were rejected under --strict; 2 the command line is wrong;\n"
             "3 a file cannot be read or written; 130, 143 stopped.\n"
             "Example: doudi decide rules/chengxiang --on 2020-07 --input "
             "examples/households.ndjson --output results.ndjson\n"
@@ -133,6 +133,7 @@ public:
                            fmt::format("--threads must be a whole number up to {}", most_threads)});
         }
         options_.threads = *threads;
+        options_.pack = pack_;
         options_.by_month = range_.is_asked_for();
         if (options_.by_month && !on_.empty()) {
             return refuse(session, {"--on 与 --from、--to 只能写一种",

@@ -1,14 +1,17 @@
 #include "cli/decide_run.hpp"
 
 #include "cli/findings.hpp"
+#include "cli/overwriting.hpp"
 #include "cli/stop_signal.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <future>
 #include <map>
+#include <optional>
 #include <span>
 #include <thread>
 #include <utility>
@@ -85,7 +88,24 @@ bool DecideRun::open() {
         return fail(writer.diagnostics());
     }
     writer_ = std::move(writer).value();
-    return rejects_.open(options_.rejects) || fail_rejects();
+    if (!rejects_.open(options_.rejects)) {
+        return fail_rejects();
+    }
+    return spares_its_own_files();
+}
+
+// Nothing has been put in place yet, so nothing is lost.
+bool DecideRun::spares_its_own_files() {
+    std::vector<std::filesystem::path> read{options_.pack};
+    for (const std::string& input : options_.inputs) {
+        read.push_back(RecordFile::parse(input).path);
+    }
+    std::vector<std::filesystem::path> written = writer_->files();
+    if (!options_.rejects.empty()) {
+        written.emplace_back(options_.rejects);
+    }
+    const std::optional<Diagnostic> clash = find_clash(read, written);
+    return !clash || fail({*clash});
 }
 
 WriteOptions DecideRun::write_options() const {
@@ -148,6 +168,9 @@ bool DecideRun::finish() {
     if (StopSignal::received() != 0) {
         return false;
     }
+    if (!rejects_.prepare()) {
+        return fail_rejects();
+    }
     if (!writer_->finish()) {
         return fail(writer_->problems());
     }
@@ -155,6 +178,9 @@ bool DecideRun::finish() {
 }
 
 bool DecideRun::fail(const Diagnostics& problems) {
+    if (StopSignal::received() != 0) {
+        return false; // such as a pipe that its reader closed: nobody is left to be told
+    }
     failure_ = cli::fail(session_, problems);
     return false;
 }
@@ -165,6 +191,8 @@ bool DecideRun::fail_rejects() {
     finding.code = "cannot-write";
     finding.message = {fmt::format("无法写入 '{}'：{}", rejects_.path(), why.zh),
                        fmt::format("cannot write '{}': {}", rejects_.path(), why.en)};
+    finding.help = {"检查路径、权限和磁盘空间",
+                    "check the path, its permissions and the space on the disk"};
     return fail({finding});
 }
 

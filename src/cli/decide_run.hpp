@@ -18,6 +18,7 @@ namespace doudi::cli {
 
 /// What `doudi decide` was told, read.
 struct DecideOptions {
+    std::string pack; ///< folder, or file of a rulebook
     std::vector<std::string> inputs;
     std::string output;
     std::string rejects;
@@ -39,6 +40,7 @@ public:
 
 private:
     [[nodiscard]] bool open();
+    [[nodiscard]] bool spares_its_own_files();
     [[nodiscard]] bool copy();
     [[nodiscard]] bool process(RecordBatch& batch);
     [[nodiscard]] WriteOptions write_options() const;

@@ -3,8 +3,12 @@
 
 #include <fmt/format.h>
 
+#include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <exception>
+#include <fcntl.h>
+#include <unistd.h>
 
 namespace {
 
@@ -26,11 +30,28 @@ Commands all_commands() {
     return commands;
 }
 
-/// What could not be written must not pass for what was.
+/// A file that is opened must not become the standard output because somebody closed that: its
+/// number is taken by a descriptor that refuses to be written to (or, as input, to be read from).
+void hold_standard_streams() {
+    for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+        if (::fcntl(descriptor, F_GETFD) == -1) {
+            // The lowest free number is given, and those below are taken.
+            static_cast<void>(
+                ::open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY));
+        }
+    }
+}
+
+/// What could not be written must not pass for what was. Whoever closed the pipe knows that.
 ExitCode closed(ExitCode code, const Session& session) {
+    constexpr int ended_by_sigpipe = 128 + SIGPIPE;
+    errno = 0;
     const bool failed = std::fflush(stdout) != 0 || std::ferror(stdout) != 0;
     if (!failed) {
         return code;
+    }
+    if (errno == EPIPE) {
+        return static_cast<ExitCode>(ended_by_sigpipe);
     }
     std::fputs(session.is_chinese() ? "无法写入标准输出\n" : "cannot write to standard output\n",
                stderr);
@@ -48,6 +69,8 @@ int run(std::span<char* const> arguments) {
 } // namespace
 
 int main(int count, char** arguments) {
+    hold_standard_streams();
+    std::signal(SIGXFSZ, SIG_IGN); // a file that would grow too large is an error of writing
     try {
         return run({arguments, static_cast<std::size_t>(count)});
     } catch (const std::exception& error) {

@@ -58,6 +58,10 @@ bool Rejects::add(const RejectedRecord& rejected) {
     return true;
 }
 
+bool Rejects::prepare() {
+    return path_.empty() || file_.prepare();
+}
+
 bool Rejects::finish() {
     if (!path_.empty()) {
         return file_.commit();

@@ -23,6 +23,9 @@ public:
     /// False when the file cannot be written.
     [[nodiscard]] bool add(const RejectedRecord& rejected);
 
+    /// Writes what is left to the disk, so that little can go wrong in `finish`.
+    [[nodiscard]] bool prepare();
+
     /// Puts the file in place, and says how many records were not told of.
     [[nodiscard]] bool finish();
 

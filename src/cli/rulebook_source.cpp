@@ -9,14 +9,17 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
+#include <optional>
 
 namespace doudi::cli {
 
 namespace {
+
+constexpr std::size_t read_bytes = 65'536;
 
 ExitCode refuse(const Session& session, ExitCode code, const Phrase& why) {
     fmt::print(stderr, "doudi: {}\n", session.say(why));
@@ -41,8 +44,12 @@ bool covers(const std::string& on, const Date& date) {
 
 OpenedRulebook read_file(const Session& session, const std::string& path, const std::string& on) {
     std::ifstream file(path, std::ios::binary);
-    const std::string bytes{std::istreambuf_iterator<char>(file), {}};
-    if (!file && !file.eof()) {
+    std::string bytes;
+    for (std::array<char, read_bytes> part{}; file;) {
+        file.read(part.data(), part.size());
+        bytes.append(part.data(), static_cast<std::size_t>(file.gcount()));
+    }
+    if (!file.is_open() || file.bad()) {
         return refuse(session, ExitCode::trouble,
                       {fmt::format("无法读取 '{}'", path), fmt::format("cannot read '{}'", path)});
     }

@@ -16,6 +16,10 @@ static_assert(std::atomic<int>::is_always_lock_free); // so a signal handler may
 
 extern "C" void doudi_cli_stop(int signal) {
     int nobody = 0;
+    if (signal == SIGPIPE) { // the write fails, and comes again with each further one
+        stopped_by.compare_exchange_strong(nobody, signal);
+        return;
+    }
     if (signal == SIGALRM || !stopped_by.compare_exchange_strong(nobody, signal)) {
         _exit(signal_base + stopped_by.load());
     }
@@ -29,10 +33,9 @@ void StopSignal::watch() {
 
     action.sa_handler = doudi_cli_stop;
     action.sa_flags = SA_RESTART;
-    for (const int signal : {SIGINT, SIGTERM, SIGALRM}) {
+    for (const int signal : {SIGINT, SIGTERM, SIGALRM, SIGPIPE}) {
         ::sigaction(signal, &action, nullptr);
     }
-    ::signal(SIGPIPE, SIG_IGN);
 }
 
 int StopSignal::received() {

@@ -7,13 +7,13 @@ namespace doudi::cli {
 /// few seconds, as when it waits for input, is ended all the same.
 class StopSignal {
 public:
-    /// From now on; also makes a closed pipe an error of writing instead of an end.
+    /// From now on. A pipe that its reader closed (SIGPIPE) is such a request too.
     static void watch();
 
     /// Number of the signal, or 0.
     [[nodiscard]] static int received();
 
-    /// 130 or 143.
+    /// 130, 141 or 143.
     [[nodiscard]] static int exit_code();
 };
 

@@ -23,14 +23,24 @@ using FindingKey = std::tuple<std::string, std::size_t, std::string, std::string
 
 FindingKey key_of(const Diagnostic& diagnostic) {
     const bool placed = !diagnostic.labels.empty() && diagnostic.labels.front().place.source;
+    // Its words name the date; one condition is said once.
+    const bool is_condition = diagnostic.code == "check-failed";
     return {placed ? std::string(diagnostic.labels.front().place.source->name()) : std::string(),
             placed ? diagnostic.labels.front().place.span.begin : 0, std::string(diagnostic.code),
-            diagnostic.message.en};
+            is_condition ? std::string() : diagnostic.message.en};
 }
 
-/// Findings that only count when they hold on every date.
+/// Findings that only count when they hold on every date: on one date a rule may well be idle.
 bool must_hold_always(const Diagnostic& diagnostic) {
     return diagnostic.code == "unused-rule" || diagnostic.code == "unused-parameter";
+}
+
+/// Says on how many dates of change a condition does not hold, beside the first.
+void say_how_often(Diagnostic& diagnostic, std::size_t days) {
+    if (diagnostic.code == "check-failed" && days > 1) {
+        diagnostic.message.zh += "（另有 " + std::to_string(days - 1) + " 个变动日也不成立）";
+        diagnostic.message.en += " (nor on " + std::to_string(days - 1) + " more dates of change)";
+    }
 }
 
 /// The findings of several dates, each once.
@@ -52,6 +62,9 @@ public:
                                              days_[key_of(diagnostic)] < dates_;
                                   }),
                    all_.end());
+        for (Diagnostic& diagnostic : all_) {
+            say_how_often(diagnostic, days_[key_of(diagnostic)]);
+        }
         tidy(all_);
         return std::move(all_);
     }
@@ -75,18 +88,15 @@ void add_period(const RulePack& pack, std::set<Date>& dates, const InForce& peri
     }
 }
 
-} // namespace
-
-Checked<Rulebook> compile(const RulePack& pack, const CompileOptions& options) {
-    compiler::Model model(pack, options.date);
-    if (!pack.in_force.covers(options.date)) {
-        model.findings.error(
-            "not-in-force", pack.in_force.place,
-            {{fmt::format("{} 不在包的 in_force（有效期）内", to_string(options.date)),
-              fmt::format("{} is outside the pack's in_force", to_string(options.date))},
-             {},
-             {"请换一个日期，或放宽包的 in_force",
-              "choose another date, or widen the pack's in_force"}});
+Checked<Rulebook> compile_on(const RulePack& pack, const Date& date) {
+    compiler::Model model(pack, date);
+    if (!pack.in_force.covers(date)) {
+        model.findings.error("not-in-force", pack.in_force.place,
+                             {{fmt::format("{} 不在包的 in_force（有效期）内", to_string(date)),
+                               fmt::format("{} is outside the pack's in_force", to_string(date))},
+                              {},
+                              {"请换一个日期，或放宽包的 in_force",
+                               "choose another date, or widen the pack's in_force"}});
         return Checked<Rulebook>::failure(model.findings.take());
     }
     compiler::declare(model);
@@ -95,6 +105,7 @@ Checked<Rulebook> compile(const RulePack& pack, const CompileOptions& options) {
     }
     compiler::define_rules(model);
     compiler::define_decisions(model);
+    compiler::define_coverages(model);
     compiler::enter_names(model);
     compiler::lower_all(model);
     compiler::review(model);
@@ -104,6 +115,17 @@ Checked<Rulebook> compile(const RulePack& pack, const CompileOptions& options) {
     tidy(diagnostics);
     return failed ? Checked<Rulebook>::failure(std::move(diagnostics))
                   : Checked<Rulebook>::success(std::move(model.book), std::move(diagnostics));
+}
+
+} // namespace
+
+Checked<Rulebook> compile(const RulePack& pack, const CompileOptions& options) {
+    Checked<Rulebook> rulebook = compile_on(pack, options.date);
+    Diagnostics findings = rulebook.diagnostics();
+    findings.erase(std::remove_if(findings.begin(), findings.end(), must_hold_always),
+                   findings.end());
+    return rulebook ? Checked<Rulebook>::success(std::move(rulebook).value(), std::move(findings))
+                    : Checked<Rulebook>::failure(std::move(findings));
 }
 
 Checked<std::vector<Rulebook>> compile_months(const RulePack& pack, const Date& first,
@@ -158,7 +180,7 @@ std::vector<Date> dates_of_change(const RulePack& pack) {
 Diagnostics check(const RulePack& pack) {
     FindingsOfDates findings;
     for (const Date& date : dates_of_change(pack)) {
-        findings.add(compile(pack, {date}).diagnostics());
+        findings.add(compile_on(pack, date).diagnostics());
     }
     return findings.take();
 }

@@ -9,6 +9,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <map>
+#include <string>
+#include <vector>
 
 namespace doudi::compiler {
 
@@ -87,7 +91,32 @@ void define_rule(Model& model, const RuleDeclaration& rule) {
         model.out_of_force.insert(name);
         return;
     }
+    if (in_force->kind == "coverage") {
+        model.coverages.push_back({&rule, in_force});
+        return;
+    }
     define_form(model, rule, *in_force);
+}
+
+/// The other coverages whose parts the `who:` of one names, so that they come first.
+std::vector<std::size_t>
+coverages_in(const WaitingCoverage& coverage,
+             const std::map<std::string, std::size_t, std::less<>>& owners) {
+    std::vector<std::size_t> found;
+    const WrittenNode* who = coverage.form->body->find("who");
+    if (who == nullptr || !who->is_scalar()) {
+        return found;
+    }
+    const auto parsed = syntax::parse(who->scalar);
+    if (!parsed) {
+        return found; // said when it is defined
+    }
+    for (const std::string& name : full_names_in(parsed.value(), coverage.rule->programme)) {
+        if (const auto owner = owners.find(name); owner != owners.end()) {
+            found.push_back(owner->second);
+        }
+    }
+    return found;
 }
 
 const Place& place_of(const Model& model, const Symbol& symbol) {
@@ -156,6 +185,37 @@ bool has_known_entity(Model& model, const std::optional<WrittenText>& entity, co
 void define_rules(Model& model) {
     for (const RuleDeclaration& rule : model.pack.rules) {
         define_rule(model, rule);
+    }
+}
+
+void define_coverages(Model& model) {
+    std::map<std::string, std::size_t, std::less<>> owners; // by parts of unknown entity
+    for (std::size_t i = 0; i < model.coverages.size(); ++i) {
+        const RuleDeclaration& rule = *model.coverages[i].rule;
+        const std::string name = full_name(rule.programme, rule.name.value);
+        owners.emplace(name + ".each", i);
+        owners.emplace(name + ".covered", i);
+    }
+    std::vector<std::vector<std::size_t>> reads;
+    for (const WaitingCoverage& coverage : model.coverages) {
+        reads.push_back(coverages_in(coverage, owners));
+    }
+    std::vector<bool> is_met(reads.size());
+    for (std::size_t first = 0; first < reads.size(); ++first) {
+        std::vector<std::size_t> path(is_met[first] ? 0 : 1, first);
+        while (!path.empty()) {
+            const std::size_t at = path.back();
+            is_met[at] = true;
+            while (!reads[at].empty() && is_met[reads[at].back()]) {
+                reads[at].pop_back(); // defined already, or in a circle, which is found later
+            }
+            if (!reads[at].empty()) {
+                path.push_back(reads[at].back());
+                continue;
+            }
+            define_form(model, *model.coverages[at].rule, *model.coverages[at].form);
+            path.pop_back();
+        }
     }
 }
 

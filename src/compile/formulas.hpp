@@ -63,4 +63,15 @@ using syntax::Form;
     return make(form, std::move(operands));
 }
 
+/// Whether it goes over inner rows: sum, count, any, all, and min or max of one operand.
+[[nodiscard]] inline bool is_aggregate(const Expression& expression) {
+    if (expression.form != Form::call) {
+        return false;
+    }
+    const std::string& name = expression.text;
+    const bool extreme = name == "min" || name == "max";
+    return name == "sum" || name == "any" || name == "all" || name == "count" ||
+           (extreme && (expression.operands.size() == 1 || expression.has_where));
+}
+
 } // namespace doudi::compiler

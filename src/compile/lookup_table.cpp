@@ -146,11 +146,38 @@ bool read_entries(Model& model, const Parameter& entry, const ParameterEntry& in
                  {"请在前一个日期写完整的 value:", "write a whole value: under an earlier date"}});
             return false;
         }
+        cells.reading = &part;
         if (!read_table_cells(model, entry, *node, partial, cells)) {
             return false;
         }
+        cells.whole = partial ? cells.whole : &part;
     }
     return true;
+}
+
+/// The keys of the cell at a position; those of the last axis change fastest.
+Keys keys_at(const TableEntry& table, std::size_t position) {
+    Keys keys(table.axes.size());
+    for (std::size_t i = keys.size(); i-- > 0;) {
+        const auto count = static_cast<std::size_t>(table.axes[i].count);
+        keys[i] = table.axes[i].first + static_cast<std::int64_t>(position % count);
+        position /= count;
+    }
+    return keys;
+}
+
+/// A leaf that `changes:` left alone still comes from where the whole table comes from.
+void cite_cells(Model& model, const ParameterDeclaration& declaration, const TableCells& cells,
+                TableEntry& table) {
+    if (cells.changed_by.empty()) {
+        return;
+    }
+    for (std::size_t i = 0; i < table.cells.size(); ++i) {
+        const auto changed = cells.changed_by.find(keys_at(table, i));
+        const ParameterEntry& entry =
+            changed == cells.changed_by.end() ? *cells.whole : *changed->second;
+        table.cell_parameters.push_back(use_of(model, declaration, entry));
+    }
 }
 
 std::optional<Index> read_table(Model& model, Index parameter, const ParameterEntry& in_force) {
@@ -166,6 +193,7 @@ std::optional<Index> read_table(Model& model, Index parameter, const ParameterEn
         return std::nullopt;
     }
     table->parameter = use_of(model, declaration, in_force);
+    cite_cells(model, declaration, cells, *table);
     model.book.tables.push_back(std::move(*table));
     return static_cast<Index>(model.book.tables.size() - 1);
 }

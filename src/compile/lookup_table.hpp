@@ -23,7 +23,7 @@ struct ScalarValue {
                                                    const Place& reader);
 
 /// All values of a parameter without keys over time, as bands over days: in Rulebook::bands.
-[[nodiscard]] std::optional<Index> timeline_of(Model& model, Index parameter);
+[[nodiscard]] std::optional<Index> timeline_of(Model& model, Index parameter, const Place& reader);
 
 /// The table of a parameter with keys: in Rulebook::tables.
 [[nodiscard]] std::optional<Index> table_on(Model& model, Index parameter, const Place& reader);

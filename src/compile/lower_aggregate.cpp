@@ -1,5 +1,6 @@
 // Values over the inner rows of a row: sum, count, any, all, min, max, each with `where`.
 
+#include "compile/formulas.hpp"
 #include "compile/lowering.hpp"
 
 #include <fmt/format.h>
@@ -7,20 +8,6 @@
 #include <algorithm>
 
 namespace doudi::compiler {
-
-namespace {
-
-bool is_aggregate(const Expression& expression) {
-    if (expression.form != Form::call) {
-        return false;
-    }
-    const std::string& name = expression.text;
-    const bool extreme = name == "min" || name == "max";
-    return name == "sum" || name == "any" || name == "all" || name == "count" ||
-           (extreme && (expression.operands.size() == 1 || expression.has_where));
-}
-
-} // namespace
 
 /// Entities of the names in a body. A nested aggregate has a body of its own.
 void Lowering::collect_entities(const Expression& expression, const Scope& scope,

@@ -144,7 +144,6 @@ bool Lowering::has_arguments(const Expression& expression, std::size_t least, st
 
 Term Lowering::lower_call(const Expression& expression, const Scope& scope, Expected expected) {
     const std::string& name = expression.text;
-    const bool is_ours = expression.written == nullptr;
     if (const auto found = find_function(rounding_functions, name);
         found != rounding_functions.end()) {
         return has_arguments(expression, 2, 2) ? lower_round(expression, scope, found->mode)
@@ -192,6 +191,14 @@ Term Lowering::lower_call(const Expression& expression, const Scope& scope, Expe
     if (name == "value_on") {
         return has_arguments(expression, 2, 2) ? lower_value_on(expression, scope) : Term{};
     }
+    return lower_call_of_kind(expression, scope, expected);
+}
+
+/// What only the kinds of rules write, never an author.
+Term Lowering::lower_call_of_kind(const Expression& expression, const Scope& scope,
+                                  Expected expected) {
+    const std::string& name = expression.text;
+    const bool is_ours = expression.written == nullptr;
     if (is_ours && name == "first_of") {
         return lower_first_of(expression, scope, expected);
     }

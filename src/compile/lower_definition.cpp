@@ -11,6 +11,15 @@
 
 namespace doudi::compiler {
 
+namespace {
+
+/// A fraction has no places to be given in, and what is about no record is in no record.
+bool may_be_given(const Definition& definition) {
+    return !definition.is_quotient && definition.entity != none;
+}
+
+} // namespace
+
 void book_values(Model& model) {
     for (const auto& [name, definition] : model.definitions) {
         ValueEntry entry;
@@ -50,7 +59,7 @@ Index Lowering::lower_definition(Definition& definition) {
     if (definition.formula.written != nullptr || definition.formula.operands.empty()) {
         entry.formula = at(root.node).formula;
     }
-    if (!definition.is_quotient && definition.entity != none) {
+    if (may_be_given(definition)) {
         add_given_input(definition, at(root.node));
     }
     if (!definition.table_rows.empty()) {
@@ -72,12 +81,37 @@ Index Lowering::add_value(const Definition& definition, const Term& term) {
         }
     }
     node.bounds = ok_bounds_of(term.node);
+    if (may_be_given(definition)) {
+        widen_for_given(definition, node);
+    }
     node.payload = definition.value;
     node.operands = {term.node};
     node.entity = definition.entity;
     Expression whole = definition.formula;
     whole.operands.clear();
     return add(whole, std::move(node));
+}
+
+/// What a record may give instead. Of truth, categories and texts that is any, also where the
+/// formula can come to one alone; a number stays inside the rule's `range:`, or, without one,
+/// inside what the formula can come to.
+void Lowering::widen_for_given(const Definition& definition, NewNode& node) const {
+    if (!node.type.is_ordered()) {
+        const DecimalRange any = default_range(model_, node.type);
+        node.bounds = {any.low.digits, any.high.digits, 0};
+        return;
+    }
+    const auto range =
+        definition.range ? read_range(model_, *definition.range, node.type) : std::nullopt;
+    if (!range) {
+        return;
+    }
+    const auto low = range->low.with_places(node.bounds.places);
+    const auto high = range->high.with_places(node.bounds.places);
+    if (low && high) {
+        node.bounds.low = std::min(node.bounds.low, low->digits);
+        node.bounds.high = std::max(node.bounds.high, high->digits);
+    }
 }
 
 Term Lowering::lower_root(Definition& definition) {

@@ -1,4 +1,4 @@
-// parameter[keys]: tables and brackets.
+// parameter[keys]: which parameter, and its table.
 
 #include "compile/constants.hpp"
 #include "compile/lookup_table.hpp"
@@ -110,10 +110,22 @@ TableExtremes extremes_of(const TableEntry& table) {
     return result;
 }
 
+/// How many cells can be reached, or `most` + 1 when they are more.
+std::size_t cells_within(const std::vector<Reach>& reaches, std::size_t most) {
+    std::size_t count = 1;
+    for (const Reach& reach : reaches) {
+        count *= static_cast<std::size_t>(reach.last - reach.first + 1);
+        if (count > most) {
+            return most + 1;
+        }
+    }
+    return count;
+}
+
 TableBounds bounds_of_lookup(Model& model, Index index, const std::vector<Reach>& reaches) {
     constexpr std::size_t most = 512;
     const TableEntry& table = model.book.tables[index];
-    if (table.cells.size() <= most) {
+    if (cells_within(reaches, most) <= most) {
         return bounds_of_table(table, reaches);
     }
     const auto [known, is_new] = model.table_extremes.try_emplace(index);
@@ -121,49 +133,6 @@ TableBounds bounds_of_lookup(Model& model, Index index, const std::vector<Reach>
         known->second = extremes_of(table);
     }
     return whole_bounds(table, known->second, reaches.back());
-}
-
-/// What `brackets: marginal` gives at `x` (digits at `places`), exactly.
-MaybeBounds marginal_at(const BandsEntry& bands, const Int128& x, int places) {
-    Bounds total{Int128(0), Int128(0), 0};
-    for (std::size_t i = 0; i < bands.thresholds.size(); ++i) {
-        const Bounds from{bands.thresholds[i], bands.thresholds[i], bands.threshold_places};
-        MaybeBounds top = Bounds{x, x, places};
-        if (i + 1 < bands.thresholds.size()) {
-            top = smaller(
-                *top, {bands.thresholds[i + 1], bands.thresholds[i + 1], bands.threshold_places});
-        }
-        const MaybeBounds slice = top ? subtract(*top, from) : std::nullopt;
-        if (!slice) {
-            return std::nullopt;
-        }
-        if (slice->low <= Int128(0)) {
-            continue;
-        }
-        const MaybeBounds part = multiply(*slice, {bands.values[i], bands.values[i], bands.places});
-        const MaybeBounds sum = part ? compiler::add(total, *part) : std::nullopt;
-        if (!sum) {
-            return std::nullopt;
-        }
-        total = *sum;
-    }
-    return rescale(total, std::max<int>(places, bands.threshold_places) + bands.places);
-}
-
-/// Between two thresholds the sum is a straight line, so its extremes stand on them or at the ends.
-MaybeBounds marginal_bounds(const BandsEntry& bands, const Bounds& x) {
-    const MaybeBounds low = marginal_at(bands, x.low, x.places);
-    const MaybeBounds high = marginal_at(bands, x.high, x.places);
-    MaybeBounds result = low && high ? hull(*low, *high) : std::nullopt;
-    MaybeBounds total = Bounds{Int128(0), Int128(0), 0};
-    for (std::size_t i = 1; i < bands.thresholds.size() && total && result; ++i) {
-        const Int128 width = bands.thresholds[i] - bands.thresholds[i - 1];
-        const MaybeBounds part = multiply({width, width, bands.threshold_places},
-                                          {bands.values[i - 1], bands.values[i - 1], bands.places});
-        total = part ? compiler::add(*total, *part) : std::nullopt;
-        result = total ? hull(*result, *total) : std::nullopt;
-    }
-    return total ? result : std::nullopt;
 }
 
 } // namespace
@@ -256,72 +225,6 @@ Term Lowering::lower_table_lookup(const Expression& expression, const Scope& sco
     node.bounds = *cells.bounds;
     node.payload = *table;
     return {add(expression, std::move(node)), false, false};
-}
-
-Term Lowering::lower_brackets(const Expression& expression, const Scope& scope, Index parameter) {
-    const Parameter& entry = model_.parameters[parameter];
-    const Term value = lower_value(expression.operands[0], scope);
-    if (!value) {
-        return {};
-    }
-    const Type type = at(value.node).type;
-    if (!type.is_numeric()) {
-        return fail(expression, "type-mismatch",
-                    {{"分档要一个数", "brackets take a number"},
-                     {},
-                     {"请写一个金额或数", "give it a sum of money or a number"}});
-    }
-    const auto bands = bands_on(model_, parameter, type, expression.place());
-    if (!bands) {
-        return {};
-    }
-    const BandsEntry& table = book_.bands[*bands];
-    const Bounds x = bounds_of(value.node);
-    NewNode node;
-    node.payload = *bands;
-    node.operands = {value.node};
-    if (entry.declaration->brackets->value == "marginal") {
-        if (entry.type.kind != Kind::rate) {
-            return fail(
-                expression, "type-mismatch",
-                {{"brackets: marginal 只用于比率", "brackets: marginal takes rates"},
-                 {},
-                 {"请写 type: rate，或 brackets: band", "write type: rate, or brackets: band"}});
-        }
-        const MaybeBounds bounds = marginal_bounds(table, x);
-        if (!bounds) {
-            return report_overflow(expression);
-        }
-        node.operation = Operation::marginal;
-        node.type = type;
-        node.bounds = *bounds;
-        return {add(expression, std::move(node)), false, false};
-    }
-    node.operation = Operation::band;
-    node.type = entry.type;
-    node.type.unit = in_scope(entry.type.unit, scope.entity);
-    node.bounds = {*std::min_element(table.values.begin(), table.values.end()),
-                   *std::max_element(table.values.begin(), table.values.end()), table.places};
-    const MaybeBounds below =
-        subtract({x.low, x.low, x.places},
-                 {table.thresholds.front(), table.thresholds.front(), table.threshold_places});
-    node.may_fault = !below || below->low < Int128(0);
-    const Bounds of_band = node.bounds;
-    const Index band = add(expression, std::move(node));
-    if (entry.type.kind != Kind::rate || band == none) {
-        return {band, false, false};
-    }
-    // The whole amount at the rate of its band.
-    const MaybeBounds bounds = multiply(x, of_band);
-    if (!bounds) {
-        return report_overflow(expression);
-    }
-    NewNode product;
-    product.operation = Operation::multiply;
-    product.type = type;
-    product.bounds = *bounds;
-    product.operands = {value.node, band};
-    return {add(expression, std::move(product)), false, false};
 }
 
 } // namespace doudi::compiler

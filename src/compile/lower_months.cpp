@@ -276,7 +276,7 @@ Term Lowering::read_on_date(const Expression& expression, const Scope& scope, In
         node.payload = value->use;
         return {add(expression, std::move(node)), false, false};
     }
-    const auto bands = timeline_of(model_, parameter);
+    const auto bands = timeline_of(model_, parameter, expression.place());
     if (!bands) {
         return {};
     }

@@ -145,15 +145,19 @@ bool Lowering::is_value_of_a_category(const std::string& name, Expected expected
 
 void Lowering::report_inner(const Expression& expression, const Scope& scope, Index entity) {
     const std::string& inner = book_.entities[entity].name;
-    const std::string outer = scope.entity == none ? "pack" : book_.entities[scope.entity].name;
-    fail(expression, "inner-value",
-         {{fmt::format("“{}”是每个 {} 的值，不能直接用在 {} 的规则里", expression.text, inner,
-                       outer),
-           fmt::format("'{}' is a value of each {}, and this is a rule for {}", expression.text,
-                       inner, outer)},
-          {},
-          {fmt::format("请写 sum({0})、any({0}) 或 max({0})", expression.text),
-           fmt::format("write sum({0}), any({0}) or max({0})", expression.text)}});
+    const bool is_of_pack = scope.entity == none;
+    const std::string outer = is_of_pack ? "pack" : book_.entities[scope.entity].name;
+    const std::string& name = expression.text;
+    fail(
+        expression, "inner-value",
+        {{fmt::format("“{}”是每个 {} 的值，不能直接用在 {} 的规则里", name, inner, outer),
+          fmt::format("'{}' is a value of each {}, and this is a rule for {}", name, inner, outer)},
+         {},
+         is_of_pack ? Phrase{fmt::format("这里只能用参数；要用它就写成 for: {} 的规则", inner),
+                             fmt::format("only parameters can be read here: make it a rule for: {}",
+                                         inner)}
+                    : Phrase{fmt::format("请写 sum({0})、any({0}) 或 max({0})", name),
+                             fmt::format("write sum({0}), any({0}) or max({0})", name)}});
 }
 
 Term Lowering::lower_name(const Expression& expression, const Scope& scope, Expected expected) {

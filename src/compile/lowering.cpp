@@ -156,11 +156,12 @@ void Lowering::run_check(const CheckDeclaration& check) {
     }
     if (!at(term.node).is_constant()) {
         fail(condition, "bad-check",
-             {{"检查只能用参数，读包时就能算出",
-               "a check is about parameters alone, so that it can be "
-               "worked out when the pack is read"},
+             {{"读包时算不出这个检查：除数可能为 0，或查了表里没有的键",
+               "this check has no value when the pack is read: a divisor may be zero, or a key is "
+               "not in its table"},
               {},
-              {"请改为规则或结果里的条件", "make it a condition of a rule or a decision"}});
+              {"请改正除数或键；检查只用参数",
+               "mend the divisor or the key; a check is about parameters alone"}});
         return;
     }
     if (at(term.node).low == Int128(1)) {

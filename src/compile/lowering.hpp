@@ -91,6 +91,7 @@ private:
     Index lower_definition(Definition& definition);
     Term lower_root(Definition& definition);
     Index add_value(const Definition& definition, const Term& term);
+    void widen_for_given(const Definition& definition, NewNode& node) const;
     bool fits_declared_type(const Definition& definition, const Expression& formula,
                             const Term& term);
     bool accept_bare(const Type& declared, const Expression& formula, const Term& term);
@@ -187,6 +188,7 @@ private:
 
     // lower_call.cpp
     Term lower_call(const Expression& expression, const Scope& scope, Expected expected);
+    Term lower_call_of_kind(const Expression& expression, const Scope& scope, Expected expected);
     bool has_arguments(const Expression& expression, std::size_t least, std::size_t most);
     Term report_unknown_function(const Expression& expression);
     Term lower_date_function(const Expression& expression, const Scope& scope, Operation operation);
@@ -228,7 +230,13 @@ private:
     // lower_lookup.cpp
     Term lower_lookup(const Expression& expression, const Scope& scope);
     Term lower_table_lookup(const Expression& expression, const Scope& scope, Index parameter);
+
+    // lower_brackets.cpp
     Term lower_brackets(const Expression& expression, const Scope& scope, Index parameter);
+    Term lower_marginal(const Expression& expression, Index parameter, Index bands,
+                        const Term& value);
+    Term lower_band(const Expression& expression, const Scope& scope, Index parameter, Index bands,
+                    const Term& value);
 
     // agree.cpp
     /// Whether two terms can meet in a sum; reports it when not. `type`: that of the result.

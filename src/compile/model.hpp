@@ -86,6 +86,12 @@ struct DecisionPlan {
     bool has_review = false;
 };
 
+/// A rule of kind coverage in force, until it is known whose rows it covers.
+struct WaitingCoverage {
+    const RuleDeclaration* rule = nullptr;
+    const RuleForm* form = nullptr;
+};
+
 /// The lowest and highest of a table's cells and slopes.
 struct TableExtremes {
     Int128 low;
@@ -108,6 +114,7 @@ struct Model {
     std::map<std::string, Definition, std::less<>> definitions;    ///< addresses stay
     std::map<std::string, std::vector<Symbol>, std::less<>> names; ///< by every way to say it
     std::set<std::string, std::less<>> out_of_force; ///< rules with no form on this date
+    std::vector<WaitingCoverage> coverages;
     std::vector<DecisionPlan> decisions;
     std::deque<PartProvenance> provenances;    ///< of items, rows and steps; addresses stay
     std::deque<Provenance> merged_provenances; ///< of rules with their rows; addresses stay
@@ -151,6 +158,9 @@ void declare(Model& model);
 /// Rules and decisions in force become definitions (their kinds become formulas).
 void define_rules(Model& model);
 void define_decisions(Model& model);
+
+/// Coverages come last, each after those that its `who:` names: it is about the rows of its names.
+void define_coverages(Model& model);
 
 /// Makes the names of all definitions known; reports those that are taken.
 void enter_names(Model& model);

@@ -202,7 +202,13 @@ std::optional<Index> unless_none(Index index) {
 
 } // namespace
 
-std::optional<Index> timeline_of(Model& model, Index parameter) {
+std::optional<Index> timeline_of(Model& model, Index parameter, const Place& reader) {
+    const ParameterDeclaration& declaration = *model.parameters[parameter].declaration;
+    if (std::all_of(declaration.entries.begin(), declaration.entries.end(),
+                    [](const ParameterEntry& entry) { return entry.ended; })) {
+        report_gap(model, declaration, model.date, reader);
+        return std::nullopt;
+    }
     const auto [known, is_new] = model.timelines_read.try_emplace(parameter, none);
     if (is_new) {
         known->second = read_timeline(model, parameter).value_or(none);

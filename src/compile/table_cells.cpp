@@ -59,6 +59,9 @@ private:
             return false;
         }
         const bool is_new = cells_.values.insert_or_assign(keys, *value).second;
+        if (partial_) {
+            cells_.changed_by[keys] = cells_.reading;
+        }
         if (is_new && partial_) {
             error(node.place, "change-without-value",
                   {"changes: 只能改前面的表里已有的值",

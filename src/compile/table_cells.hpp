@@ -23,7 +23,10 @@ struct Above {
 /// A parameter table as read: a value for each combination of keys.
 struct TableCells {
     std::map<Keys, Decimal> values;
-    std::map<Keys, Above> above; ///< by the keys before the last
+    std::map<Keys, Above> above;                      ///< by the keys before the last
+    std::map<Keys, const ParameterEntry*> changed_by; ///< the leaves that a `changes:` named
+    const ParameterEntry* whole = nullptr;            ///< the entry that gave the whole table
+    const ParameterEntry* reading = nullptr;          ///< the entry that is being read
 };
 
 /// Reads nested maps into `cells`: a whole table, or with `partial` the leaves that `changes:`

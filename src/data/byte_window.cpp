@@ -23,6 +23,16 @@ Phrase system_problem(int error) {
         return {"磁盘已满", english};
     case EISDIR:
         return {"这是一个文件夹", english};
+    case EIO:
+        return {"设备读写出错", english};
+    case EBADF:
+        return {"没有打开", english};
+    case EFBIG:
+        return {"文件超过大小上限", english};
+    case EROFS:
+        return {"文件系统只读", english};
+    case ENOTDIR:
+        return {"路径中有一段不是文件夹", english};
     case EPIPE:
         return {"管道的另一端已关闭", english};
     default:

@@ -60,8 +60,19 @@ bool CsvFiles::write(Index entity, std::string_view rows, Diagnostics& problems)
     return true;
 }
 
+std::vector<std::filesystem::path> CsvFiles::paths() const {
+    std::vector<std::filesystem::path> paths;
+    for (const File& file : files_) {
+        paths.push_back(file.path);
+    }
+    return paths;
+}
+
 bool CsvFiles::finish(Diagnostics& problems) {
     bool good = true;
+    for (File& file : files_) {
+        good = good && check(file.file.prepare(), file, problems);
+    }
     for (File& file : files_) {
         good = good && check(file.file.commit(), file, problems);
     }

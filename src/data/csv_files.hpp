@@ -23,7 +23,10 @@ public:
 
     [[nodiscard]] bool write(Index entity, std::string_view rows, Diagnostics& problems);
 
-    /// Puts all files in place.
+    /// Names of the files, in the order in which they were opened.
+    [[nodiscard]] std::vector<std::filesystem::path> paths() const;
+
+    /// Puts all files in place; not one unless each is whole on the disk.
     [[nodiscard]] bool finish(Diagnostics& problems);
 
 private:

@@ -40,7 +40,8 @@ public:
             if (std::find(seen_.begin(), seen_.end(), name) != seen_.end()) {
                 add_problem(problems, "duplicate-column", row.fields[field],
                             fmt::format("列 '{}' 出现了不止一次", shown_key(name)),
-                            fmt::format("column '{}' is there more than once", shown_key(name)));
+                            fmt::format("column '{}' is there more than once", shown_key(name)),
+                            {"删去一列，或改列名", "remove one of them, or rename it"});
             } else if (!take(name, field)) {
                 refuse_unknown(problems, row.fields[field], name);
             }
@@ -105,11 +106,14 @@ private:
 
     void refuse_unknown(Diagnostics& problems, const CsvField& field, const std::string& name) {
         const std::string& entity = rulebook_->entities[header_.entity].name;
-        add_problem(problems, "unknown-column", field,
-                    fmt::format("列 '{}' 不是 '{}' 的事实或主键", shown_key(name), entity),
-                    fmt::format("column '{}' is neither a fact nor a key of '{}'", shown_key(name),
-                                entity));
-        problems.back().help = did_you_mean(suggest(name, {names_.begin(), names_.end()}));
+        const Phrase help = did_you_mean(suggest(name, {names_.begin(), names_.end()}));
+        add_problem(
+            problems, "unknown-column", field,
+            fmt::format("列 '{}' 不是 '{}' 的事实或主键", shown_key(name), entity),
+            fmt::format("column '{}' is neither a fact nor a key of '{}'", shown_key(name), entity),
+            help.empty() ? Phrase{"删去这一列，或改成规则包里的名称",
+                                  "remove it, or write the name that the pack has"}
+                         : help);
     }
 
     void check_keys(Diagnostics& problems, const CsvRow& row) {
@@ -124,16 +128,18 @@ private:
     }
 
     void refuse_missing(Diagnostics& problems, const CsvRow& row, const std::string& key) {
-        add_problem(problems, "missing-column", row.fields.front(),
-                    fmt::format("没有主键列 '{}'", key),
-                    fmt::format("there is no column '{}', which is a key", key));
+        add_problem(
+            problems, "missing-column", row.fields.front(), fmt::format("没有主键列 '{}'", key),
+            fmt::format("there is no column '{}', which is a key", key),
+            {fmt::format("补上 '{}' 这一列", key), fmt::format("add the column '{}'", key)});
     }
 
     void add_problem(Diagnostics& problems, std::string_view code, const CsvField& field,
-                     std::string zh, std::string en) {
+                     std::string zh, std::string en, Phrase help) {
         Diagnostic& problem = problems.emplace_back();
         problem.code = code;
         problem.message = {std::move(zh), std::move(en)};
+        problem.help = std::move(help);
         const auto begin = static_cast<std::size_t>(field.text.data() - text_.data());
         problem.labels.push_back({{source_, {begin, begin + field.text.size()}}, {}});
     }

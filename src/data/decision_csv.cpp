@@ -48,6 +48,10 @@ public:
 
     bool finish() override { return files_.finish(problems_); }
 
+    [[nodiscard]] std::vector<std::filesystem::path> files() const override {
+        return files_.paths();
+    }
+
 private:
     struct Month {
         std::string label; ///< empty: no column says the month

@@ -43,6 +43,10 @@ public:
 
     bool finish() override { return file_.finish(problems_); }
 
+    [[nodiscard]] std::vector<std::filesystem::path> files() const override {
+        return {file_.path()};
+    }
+
 private:
     std::vector<data::DecisionJson> json_; ///< of each month
     std::vector<std::string> labels_;      ///< of each month; empty where no month is written

@@ -25,6 +25,8 @@ public:
     [[nodiscard]] bool write(std::string_view bytes, Diagnostics& problems);
     [[nodiscard]] bool finish(Diagnostics& problems);
 
+    [[nodiscard]] const std::filesystem::path& path() const { return target_; }
+
 private:
     [[nodiscard]] bool check(bool good, Diagnostics& problems);
 

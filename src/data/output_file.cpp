@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::size_t buffer_bytes = 1U << 20U;
 constexpr mode_t permissions = 0666; // less what the user's mask takes away
+constexpr mode_t permission_bits = 0777;
 
 bool write_all(int descriptor, std::string_view bytes) {
     while (!bytes.empty()) {
@@ -55,6 +56,7 @@ OutputFile& OutputFile::operator=(OutputFile&& other) noexcept {
         buffer_ = std::move(other.buffer_);
         problem_ = std::move(other.problem_);
         descriptor_ = std::exchange(other.descriptor_, -1);
+        mode_ = other.mode_;
         is_direct_ = other.is_direct_;
     }
     return *this;
@@ -82,7 +84,9 @@ bool OutputFile::open(const std::filesystem::path& target) {
 
     struct stat status {};
 
-    if (::stat(target_.c_str(), &status) == 0 && !S_ISREG(status.st_mode)) {
+    const bool is_there = ::stat(target_.c_str(), &status) == 0;
+    mode_ = is_there ? status.st_mode & permission_bits : 0;
+    if (is_there && !S_ISREG(status.st_mode)) {
         // A pipe or a device cannot be put in place afterwards.
         is_direct_ = true;
         descriptor_ = ::open(target_.c_str(), O_WRONLY | O_CLOEXEC);
@@ -130,15 +134,27 @@ bool OutputFile::flush() {
     return written || fail();
 }
 
-bool OutputFile::commit() {
+bool OutputFile::prepare() {
     if (!is_open() || !flush()) {
+        return false;
+    }
+    if (is_direct_) {
+        return true;
+    }
+    // Who could not read the old file shall not read the new one.
+    const bool has_mode = mode_ == 0 || ::fchmod(descriptor_, mode_) == 0;
+    return (has_mode && ::fsync(descriptor_) == 0) || fail();
+}
+
+bool OutputFile::commit() {
+    if (!prepare()) {
         return false;
     }
     if (is_direct_) {
         discard();
         return true;
     }
-    if (::fsync(descriptor_) != 0 || !put_in_place()) {
+    if (!put_in_place()) {
         return fail();
     }
     hidden_.clear();

@@ -16,6 +16,7 @@ namespace doudi::data {
 [[nodiscard]] Diagnostic broken_list(const std::filesystem::path& path, std::size_t line);
 [[nodiscard]] Diagnostic mixed_formats(const std::filesystem::path& a,
                                        const std::filesystem::path& b);
+[[nodiscard]] Diagnostic given_twice(const std::filesystem::path& path);
 [[nodiscard]] Diagnostic no_input();
 [[nodiscard]] Diagnostic name_is_taken(std::string_view name);
 [[nodiscard]] Diagnostic no_header(const std::filesystem::path& path);

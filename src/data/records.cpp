@@ -22,12 +22,28 @@ bool is_csv(const RecordFile& file) {
             (!file.entity.empty() || file.path.extension() == ".csv"));
 }
 
+/// The standard input, or one file by two names. Devices and pipes may give more when asked again.
+bool are_one_input(const RecordFile& a, const RecordFile& b) {
+    std::error_code ignored;
+    return a.path == "-" || b.path == "-"
+               ? a.path == b.path
+               : std::filesystem::is_regular_file(a.path, ignored) &&
+                     std::filesystem::equivalent(a.path, b.path, ignored);
+}
+
 Diagnostics check_files(const std::vector<RecordFile>& files) {
     Diagnostics problems;
     if (files.empty()) {
         problems.push_back(data::no_input());
     }
-    for (const RecordFile& file : files) {
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        const RecordFile& file = files[i];
+        const bool is_repeated =
+            std::any_of(files.begin(), files.begin() + static_cast<std::ptrdiff_t>(i),
+                        [&](const RecordFile& other) { return are_one_input(other, file); });
+        if (is_repeated) {
+            problems.push_back(data::given_twice(file.path));
+        }
         const Phrase why = data::why_unreadable(file.path);
         if (!why.empty()) {
             problems.push_back(data::cannot_read(file.path, why));

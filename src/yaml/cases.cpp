@@ -48,7 +48,7 @@ bool read_months(Context& context, const MapReader& reader, CaseDeclaration& dec
                  fmt::format("to: must not be before from:, and {} months are the most",
                              limits::months_of_run)},
                 {{to->place, {}}},
-                {}});
+                {"例如 from: 2020-01 和 to: 2020-12", "such as from: 2020-01 and to: 2020-12"}});
         return false;
     }
     declared.date = *from;

@@ -16,14 +16,14 @@ namespace doudi::yaml {
     return {source, {begin, end}};
 }
 
-/// An error with one place.
+/// An error with one place. Every finding says its mend.
 [[nodiscard]] inline Diagnostic error_at(std::string_view code, Place place, Phrase message,
-                                         Phrase help = {}) {
+                                         Phrase help) {
     return {Severity::error, code, std::move(message), {{std::move(place), {}}}, std::move(help)};
 }
 
 [[nodiscard]] inline Diagnostic warning_at(std::string_view code, Place place, Phrase message,
-                                           Phrase help = {}) {
+                                           Phrase help) {
     return {Severity::warning, code, std::move(message), {{std::move(place), {}}}, std::move(help)};
 }
 

@@ -186,7 +186,9 @@ void read_sections(Context& context, const WrittenNode& file, bool header) {
     if (one != nullptr && several != nullptr) {
         report(context, error_at("conflicting-keys", file.find_key("decisions")->place,
                                  {"'decision' 与 'decisions' 只能写一个",
-                                  "only one of 'decision' and 'decisions' can stand here"}));
+                                  "only one of 'decision' and 'decisions' can stand here"},
+                                 {"删去一个；多项决定都写在 'decisions' 下",
+                                  "remove one; several decisions stand under 'decisions'"}));
     }
     if (one != nullptr) {
         read_decision(context, *one, nullptr);

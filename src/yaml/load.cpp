@@ -121,7 +121,7 @@ void limit_findings(Diagnostics& findings) {
                       "are not",
                       limits::findings, more)},
          {},
-         {}});
+         {"请先改正列出的这些", "mend the ones shown first"}});
 }
 
 Checked<RulePack> load(std::vector<NamedText> files, std::string_view where, WithCases with_cases,

@@ -56,11 +56,29 @@ Phrase shape_name(WrittenNode::Shape shape) {
     return {};
 }
 
+namespace {
+
+/// How a value of a shape is written.
+Phrase as_shape(WrittenNode::Shape wanted) {
+    switch (wanted) {
+    case WrittenNode::Shape::scalar:
+        return {"在键后面只写一个值", "write one value after the key"};
+    case WrittenNode::Shape::list:
+        return {"每一项另起一行，以 '- ' 开头", "write each item on a line that begins with '- '"};
+    case WrittenNode::Shape::map:
+        return {"每项写作 '名称: 值'，各占一行并缩进",
+                "write 'name: value' on lines of their own, indented"};
+    }
+    return {};
+}
+
+} // namespace
+
 void report_wrong_shape(Context& context, const WrittenNode& node, WrittenNode::Shape wanted,
                         const Phrase& what, const Phrase& help) {
     const Phrase found = shape_name(node.shape);
     const Phrase needed = shape_name(wanted);
-    Phrase mend = help;
+    Phrase mend = help.empty() ? as_shape(wanted) : help;
     const bool wide_colon = node.is_scalar() && node.scalar.value.find("：") != std::string::npos;
     if (wide_colon && wanted == WrittenNode::Shape::map) {
         mend = {"全角冒号 '：' 要改为半角冒号加空格 ': '",
@@ -100,7 +118,8 @@ Phrase read_phrase(Context& context, const WrittenNode& node, const Phrase& what
     if (node.is_list()) {
         report(context, error_at("bad-title", node.place,
                                  {fmt::format("{}应是一段文字，或 {{zh: …, en: …}}", what.zh),
-                                  fmt::format("{} must be text, or {{zh: …, en: …}}", what.en)}));
+                                  fmt::format("{} must be text, or {{zh: …, en: …}}", what.en)},
+                                 {"写作 {zh: …, en: …}", "write {zh: …, en: …}"}));
         return {};
     }
     const MapReader reader(context, node, what, phrase_keys);
@@ -217,7 +236,8 @@ bool MapReader::require(std::string_view key) const {
     const Place& place = empty ? node_.place : node_.entries.front().first.place;
     report(context_, error_at("missing-key", place,
                               {fmt::format("{}缺少 {}", what_.zh, wanted.zh),
-                               fmt::format("{} lacks {}", what_.en, wanted.en)}));
+                               fmt::format("{} lacks {}", what_.en, wanted.en)},
+                              {fmt::format("补上 '{}: …'", key), fmt::format("add '{}: …'", key)}));
     return false;
 }
 

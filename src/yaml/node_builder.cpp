@@ -160,6 +160,15 @@ void NodeBuilder::refuse_empty(std::size_t offset) {
             end_ = key.place.span.end;
             return;
         }
+        const std::size_t inner_colon = key.value.find(':');
+        if (frame.flow && !colon && !key.quoted && inner_colon != std::string::npos) {
+            const std::string name = shown(key.value.substr(0, inner_colon));
+            report(
+                error_at("missing-blank", key.place,
+                         {"冒号后面缺少空格", "a blank is missing after the colon"},
+                         {fmt::format("改写为 '{}: '", name), fmt::format("write '{}: '", name)}));
+            return;
+        }
         if (frame.flow && !colon) {
             report(error_at(
                 "formula-cut-by-comma", key.place,
@@ -282,7 +291,8 @@ void NodeBuilder::accept(WrittenNode node) {
         frame.drop_value = true;
         report(error_at(
             "non-scalar-key", node.place,
-            {"键必须是一个词，不能是列表或映射", "a key must be a word, not a list or a map"}));
+            {"键必须是一个词，不能是列表或映射", "a key must be a word, not a list or a map"},
+            {"写一个词作键，列表或映射写在它后面", "write a word, and the list or map behind it"}));
     } else {
         if (!std::exchange(frame.drop_value, false)) {
             frame.node.entries.emplace_back(std::move(*frame.key), std::move(node));
@@ -297,7 +307,8 @@ void NodeBuilder::open(const YAML::Mark& mark, WrittenNode::Shape shape, bool fl
         stop(error_at(
             "too-deep", place_at(source_, at, at + 1),
             {fmt::format("嵌套超过 {} 层", limits::yaml_depth),
-             fmt::format("lists and maps are nested more than {} deep", limits::yaml_depth)}));
+             fmt::format("lists and maps are nested more than {} deep", limits::yaml_depth)},
+            {"少嵌套几层，或拆成几条规则", "nest less, or make it several rules"}));
     }
     Frame frame;
     frame.node.shape = shape;

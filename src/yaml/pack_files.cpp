@@ -22,7 +22,7 @@ constexpr std::size_t deepest_folder = 32;
 constexpr std::size_t most_entries = 100'000; // of any kind; a pack is no place for a disk
 
 /// A finding about a file or folder as a whole.
-Diagnostic about(const fs::path& path, std::string_view code, Phrase message, Phrase help = {}) {
+Diagnostic about(const fs::path& path, std::string_view code, Phrase message, Phrase help) {
     const auto source = std::make_shared<const Source>(path.generic_string(), "");
     return error_at(code, place_at(source, 0, 0), std::move(message), std::move(help));
 }
@@ -46,7 +46,8 @@ public:
             findings_.push_back(
                 about(path, "folder-too-deep",
                       {fmt::format("文件夹嵌套超过 {} 层", deepest_folder),
-                       fmt::format("folders are nested more than {} deep", deepest_folder)}));
+                       fmt::format("folders are nested more than {} deep", deepest_folder)},
+                      {"把文件往上移几层", "move the files up"}));
         } else {
             above_.push_back(real);
             entries(path);

@@ -50,7 +50,9 @@ bool check_contents(Context& context, const MapReader& reader) {
         report(context, error_at("conflicting-keys", reader.node().place,
                                  {"'value'、'changes'、'thresholds'、'ended' 只能写一个",
                                   "only one of 'value', 'changes', 'thresholds' and 'ended' can "
-                                  "stand here"}));
+                                  "stand here"},
+                                 {"只留一个，其余另写一个日期",
+                                  "keep one, and give the others dates of their own"}));
     }
     return count == 1;
 }

@@ -51,7 +51,9 @@ void report_no_kind(Context& context, const WrittenNode& body) {
     }
     report(context, error_at("missing-key", body.entries.front().first.place,
                              {"规则缺少 'value'（公式）或 'kind'（规则种类）",
-                              "a rule lacks 'value' (a formula) or 'kind'"}));
+                              "a rule lacks 'value' (a formula) or 'kind'"},
+                             {"写上 value: 公式，或 kind: 规则种类",
+                              "write value: FORMULA, or kind: KIND"}));
 }
 
 void read_form(Context& context, RuleDeclaration& rule, const WrittenNode& body) {

@@ -188,7 +188,7 @@ void ScanFindings::too_deep(std::size_t at) {
     say("too-deep", {at, at + 1},
         {fmt::format("嵌套超过 {} 层", limits::yaml_depth),
          fmt::format("lists and maps are nested more than {} deep", limits::yaml_depth)},
-        {});
+        {"少嵌套几层，或拆成几条规则", "nest less, or make it several rules"});
 }
 
 } // namespace doudi::yaml

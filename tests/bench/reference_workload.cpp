@@ -121,34 +121,39 @@ void print(const std::vector<Contender>& contenders) {
     }
 }
 
+/// One of the households, alone.
+Households household(const Households& all, std::size_t h) {
+    Households one;
+    const auto part = [&](const auto& from, auto& to, std::size_t begin, std::size_t end) {
+        to.assign(from.begin() + static_cast<std::ptrdiff_t>(begin),
+                  from.begin() + static_cast<std::ptrdiff_t>(end));
+    };
+    const std::size_t begin = all.starts[h];
+    const std::size_t end = all.starts[h + 1];
+    one.starts = {0, static_cast<std::uint32_t>(end - begin)};
+    for (auto column :
+         {&Households::wage, &Households::business, &Households::property, &Households::transfer,
+          &Households::exempt_transfer, &Households::medical_self_paid, &Households::education_cost,
+          &Households::rehab_cost, &Households::age, &Households::disability_grade,
+          &Households::disability_type}) {
+        part(all.*column, one.*column, begin, end);
+    }
+    part(all.severe_illness, one.severe_illness, begin, end);
+    part(all.employed, one.employed, begin, end);
+    part(all.assets, one.assets, h, h + 1);
+    part(all.prior_amount, one.prior_amount, h, h + 1);
+    part(all.months_over, one.months_over, h, h + 1);
+    part(all.prior_recipient, one.prior_recipient, h, h + 1);
+    return one;
+}
+
 /// Microseconds for one household at a time, and for the values of all its nodes.
 void time_single(const Rulebook& rulebook) {
     constexpr std::size_t count = 200;
     std::vector<Population> singles;
-    Households all = generate(count);
+    const Households all = generate(count);
     for (std::size_t h = 0; h < count; ++h) {
-        Households one;
-        const auto part = [&](const auto& from, auto& to, std::size_t begin, std::size_t end) {
-            to.assign(from.begin() + static_cast<std::ptrdiff_t>(begin),
-                      from.begin() + static_cast<std::ptrdiff_t>(end));
-        };
-        const std::size_t begin = all.starts[h];
-        const std::size_t end = all.starts[h + 1];
-        one.starts = {0, static_cast<std::uint32_t>(end - begin)};
-        for (auto column :
-             {&Households::wage, &Households::business, &Households::property,
-              &Households::transfer, &Households::exempt_transfer, &Households::medical_self_paid,
-              &Households::education_cost, &Households::rehab_cost, &Households::age,
-              &Households::disability_grade, &Households::disability_type}) {
-            part(all.*column, one.*column, begin, end);
-        }
-        part(all.severe_illness, one.severe_illness, begin, end);
-        part(all.employed, one.employed, begin, end);
-        part(all.assets, one.assets, h, h + 1);
-        part(all.prior_amount, one.prior_amount, h, h + 1);
-        part(all.months_over, one.months_over, h, h + 1);
-        part(all.prior_recipient, one.prior_recipient, h, h + 1);
-        singles.push_back(to_population(rulebook, one));
+        singles.push_back(to_population(rulebook, household(all, h)));
     }
     Evaluator evaluator(rulebook);
     engine::RecordEvaluator every_node(rulebook);

@@ -16,6 +16,7 @@ DOUDI_UPDATE_CASES=1 writes what the commands print into the files. Read the dif
 import difflib
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -172,6 +173,9 @@ def check(path, program, root, update):
 def main(arguments):
     if len(arguments) < 2:
         print(__doc__)
+        return 2
+    if shutil.which(arguments[0]) is None:
+        print(f"{arguments[0]} is not a program")
         return 2
     root = Path(__file__).resolve().parents[2]
     update = os.environ.get("DOUDI_UPDATE_CASES", "") not in ("", "0")

@@ -1,5 +1,6 @@
 #include "property/agreement.hpp"
 
+#include "property/company.hpp"
 #include "support/oracle/number.hpp"
 #include "support/oracle/oracle.hpp"
 
@@ -24,6 +25,7 @@ namespace doudi::property {
 namespace {
 
 constexpr std::size_t most_differences = 5;
+constexpr std::size_t most_disagreeing = 100;
 
 /// A value of the engine in the oracle's spelling.
 std::string spell(const Rulebook& book, const Population& population, const Node& node,
@@ -95,9 +97,15 @@ public:
 private:
     void expect(const std::string& what, const std::string& oracle, const std::string& engine) {
         ++agreement_.values;
-        if (oracle != engine && agreement_.differences.size() < most_differences) {
+        if (oracle == engine) {
+            return;
+        }
+        if (agreement_.differences.size() < most_differences) {
             agreement_.differences.push_back(
                 fmt::format("{}: oracle {} engine {} in {}", what, oracle, engine, *text_));
+        }
+        if (agreement_.disagreeing.empty() || agreement_.disagreeing.back() != *text_) {
+            agreement_.disagreeing.push_back(*text_);
         }
     }
 
@@ -242,7 +250,7 @@ Agreement compare_months(const PackTexts& texts, const std::string& from, const 
 }
 
 Agreement compare(const PackTexts& texts, const std::string& date,
-                  const std::vector<std::string>& records) {
+                  const std::vector<std::string>& records, InCompany company) {
     Agreement agreement;
     const auto pack = load_pack_texts({texts.begin(), texts.end()});
     if (!pack) {
@@ -269,8 +277,14 @@ Agreement compare(const PackTexts& texts, const std::string& date,
     for (std::size_t i = 0; i < batch.population.size(); ++i) {
         const std::string& record = records[batch.lines[i] - 1];
         comparison.compare(i, oracle::Evaluation(plain, day, record), record);
-        if (agreement.differences.size() >= most_differences) {
+        if (agreement.disagreeing.size() >= most_disagreeing) {
             break;
+        }
+    }
+    if (company == InCompany::yes) {
+        const std::string difference = differs_in_company(book.value(), lines, batch, decisions);
+        if (!difference.empty()) {
+            agreement.differences.push_back(difference);
         }
     }
     return agreement;

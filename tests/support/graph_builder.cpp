@@ -101,67 +101,10 @@ Index GraphBuilder::make(Operation operation, Index entity, std::vector<Index> o
     return push(node, operands);
 }
 
-/// Type, places and flags.
-void GraphBuilder::describe(Node& node, const std::vector<Index>& operands) const {
-    for (const Index operand : operands) {
-        node.may_be_missing = node.may_be_missing || book.nodes[operand].may_be_missing;
-        node.may_fault = node.may_fault || book.nodes[operand].may_fault;
-        node.places = std::max(node.places, book.nodes[operand].places);
-    }
-    node.type.kind = Kind::number;
-    switch (node.operation) {
-    case Operation::multiply:
-        node.places = static_cast<std::uint8_t>(book.nodes[operands[0]].places +
-                                                book.nodes[operands[1]].places);
-        break;
-    case Operation::quotient: {
-        const Bounds divisor = Ranges(book).bounds(operands[1]);
-        node.may_fault = node.may_fault || (divisor.low <= 0 && divisor.high >= 0);
-        node.places = 0;
-        break;
-    }
-    case Operation::round: {
-        const StepEntry& step = book.steps[node.payload];
-        node.places = step.places;
-        break;
-    }
-    case Operation::choose:
-    case Operation::only_one: {
-        const Node& like = book.nodes[operands.back()];
-        node.type = like.type;
-        node.places = like.places;
-        if (node.operation == Operation::choose) {
-            node.places = std::max(node.places, book.nodes[operands[1]].places);
-        } else {
-            node.may_fault = true;
-        }
-        break;
-    }
-    case Operation::lookup:
-        node.places = book.tables[node.payload].places;
-        node.may_fault = true;
-        break;
-    case Operation::band:
-        node.places = book.bands[node.payload].places;
-        node.may_fault = true;
-        break;
-    case Operation::marginal:
-        node.places = static_cast<std::uint8_t>(
-            std::max(node.places, book.bands[node.payload].threshold_places) +
-            book.bands[node.payload].places);
-        break;
-    case Operation::smallest:
-    case Operation::largest:
-        node.places = book.nodes[operands[0]].places;
-        node.may_fault = true;
-        break;
-    case Operation::sum:
-        node.places = book.nodes[operands[0]].places;
-        break;
-    case Operation::add_months:
-    case Operation::add_days:
-        node.type.kind = Kind::date;
-        break;
+namespace {
+
+bool gives_truth(Operation operation) {
+    switch (operation) {
     case Operation::equal:
     case Operation::not_equal:
     case Operation::less:
@@ -175,17 +118,90 @@ void GraphBuilder::describe(Node& node, const std::vector<Index>& operands) cons
     case Operation::in_range:
     case Operation::any:
     case Operation::all:
-        node.type.kind = Kind::boolean;
+        return true;
+    default:
+        return false;
+    }
+}
+
+/// Of a node whose operands' places are known.
+std::uint8_t places_of_table(const Rulebook& book, const Node& node) {
+    if (node.operation == Operation::lookup) {
+        return book.tables[node.payload].places;
+    }
+    const auto& bands = book.bands[node.payload];
+    if (node.operation == Operation::band) {
+        return bands.places;
+    }
+    return static_cast<std::uint8_t>(std::max(node.places, bands.threshold_places) + bands.places);
+}
+
+bool gives_a_count(Operation operation) {
+    return operation == Operation::years_between || operation == Operation::months_between ||
+           operation == Operation::days_between || operation == Operation::year_of ||
+           operation == Operation::month_of || operation == Operation::count;
+}
+
+} // namespace
+
+/// Type, places and flags.
+void GraphBuilder::describe(Node& node, const std::vector<Index>& operands) const {
+    for (const Index operand : operands) {
+        node.may_be_missing = node.may_be_missing || book.nodes[operand].may_be_missing;
+        node.may_fault = node.may_fault || book.nodes[operand].may_fault;
+        node.places = std::max(node.places, book.nodes[operand].places);
+    }
+    node.type.kind = gives_truth(node.operation) ? Kind::boolean : Kind::number;
+    switch (node.operation) {
+    case Operation::multiply:
+        node.places = static_cast<std::uint8_t>(book.nodes[operands[0]].places +
+                                                book.nodes[operands[1]].places);
+        break;
+    case Operation::quotient: {
+        const Bounds divisor = Ranges(book).bounds(operands[1]);
+        node.may_fault = node.may_fault || (divisor.low <= 0 && divisor.high >= 0);
         node.places = 0;
+        break;
+    }
+    case Operation::round:
+        node.places = book.steps[node.payload].places;
+        break;
+    case Operation::choose:
+    case Operation::only_one: {
+        const Node& like = book.nodes[operands.back()];
+        node.type = like.type;
+        node.places = like.places;
+        if (node.operation == Operation::choose) {
+            node.places = std::max(node.places, book.nodes[operands[1]].places);
+        } else {
+            node.may_fault = true;
+        }
+        break;
+    }
+    case Operation::lookup:
+    case Operation::band:
+        node.may_fault = true;
+        [[fallthrough]];
+    case Operation::marginal:
+        node.places = places_of_table(book, node);
+        break;
+    case Operation::smallest:
+    case Operation::largest:
+        node.may_fault = true;
+        [[fallthrough]];
+    case Operation::sum:
+        node.places = book.nodes[operands[0]].places;
+        break;
+    case Operation::add_months:
+    case Operation::add_days:
+        node.type.kind = Kind::date;
         break;
     default:
         break;
     }
-    const bool is_date_number =
-        node.operation == Operation::years_between || node.operation == Operation::months_between ||
-        node.operation == Operation::days_between || node.operation == Operation::year_of ||
-        node.operation == Operation::month_of || node.operation == Operation::count;
-    node.places = is_date_number ? std::uint8_t{0} : node.places;
+    if (gives_truth(node.operation) || gives_a_count(node.operation)) {
+        node.places = 0;
+    }
 }
 
 } // namespace doudi::test

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 
 namespace doudi::test {
 namespace {
@@ -246,11 +247,40 @@ Exact GraphModel::band(const BandsEntry& bands, const Fraction& x) const {
     return result;
 }
 
+namespace {
+
+/// Operations on dates that are all ok; nothing for any other.
+std::optional<Exact> of_dates(Operation operation, const Fraction& a, const Fraction& b) {
+    const auto day = [](const Fraction& days) { return from_days(whole(days)); };
+    switch (operation) {
+    case Operation::years_between:
+        return number(years_between(day(a), day(b)));
+    case Operation::months_between:
+        return number(months_between(day(a), day(b)));
+    case Operation::days_between:
+        return number(b - a);
+    case Operation::add_months:
+        return number(to_days(add_months(day(a), whole(b))));
+    case Operation::add_days:
+        return number(a + b);
+    case Operation::year_of:
+        return number(day(a).year);
+    case Operation::month_of:
+        return number(day(a).month);
+    default:
+        return std::nullopt;
+    }
+}
+
+} // namespace
+
 /// Operations on operands that are all ok.
 Exact GraphModel::of_ok(const Node& node, const Operands& operands) const {
     const Fraction& a = operands[0].number;
     const Fraction& b = operands.back().number;
-    const auto day = [](const Fraction& days) { return from_days(whole(days)); };
+    if (const std::optional<Exact> date = of_dates(node.operation, a, b)) {
+        return *date;
+    }
     switch (node.operation) {
     case Operation::negate:
         return number(-a);
@@ -284,20 +314,6 @@ Exact GraphModel::of_ok(const Node& node, const Operands& operands) const {
         return band(rulebook_.bands[node.payload], a);
     case Operation::marginal:
         return number(marginal_of(rulebook_.bands[node.payload], a));
-    case Operation::years_between:
-        return number(years_between(day(a), day(b)));
-    case Operation::months_between:
-        return number(months_between(day(a), day(b)));
-    case Operation::days_between:
-        return number(b - a);
-    case Operation::add_months:
-        return number(to_days(add_months(day(a), whole(b))));
-    case Operation::add_days:
-        return number(a + b);
-    case Operation::year_of:
-        return number(day(a).year);
-    case Operation::month_of:
-        return number(day(a).month);
     case Operation::check_range:
         return decimal(node.low, node.places) <= a && a <= decimal(node.high, node.places)
                    ? operands[0]

@@ -126,6 +126,19 @@ Bounds Ranges::bounds_of_table(const Node& node, const std::vector<Index>& opera
     return hull(numbers);
 }
 
+namespace {
+
+Bounds extreme(const std::vector<Bounds>& of, bool is_minimum) {
+    Bounds range = of[0];
+    for (const Bounds& next : of) {
+        range.low = is_minimum ? std::min(range.low, next.low) : std::max(range.low, next.low);
+        range.high = is_minimum ? std::min(range.high, next.high) : std::max(range.high, next.high);
+    }
+    return range;
+}
+
+} // namespace
+
 Bounds Ranges::bounds_of(const Node& node, const std::vector<Index>& operands) const {
     if (node.type.kind == Kind::boolean && node.operation != Operation::lookup) {
         return {0, 1};
@@ -145,16 +158,8 @@ Bounds Ranges::bounds_of(const Node& node, const std::vector<Index>& operands) c
         return hull({of[0].low * of[1].low, of[0].low * of[1].high, of[0].high * of[1].low,
                      of[0].high * of[1].high});
     case Operation::minimum:
-    case Operation::maximum: {
-        Bounds range = of[0];
-        for (const Bounds& next : of) {
-            const bool is_minimum = node.operation == Operation::minimum;
-            range.low = is_minimum ? std::min(range.low, next.low) : std::max(range.low, next.low);
-            range.high =
-                is_minimum ? std::min(range.high, next.high) : std::max(range.high, next.high);
-        }
-        return range;
-    }
+    case Operation::maximum:
+        return extreme(of, node.operation == Operation::minimum);
     case Operation::absolute: {
         const Fraction far = std::max(Fraction(-of[0].low), of[0].high);
         const bool has_zero = of[0].low <= 0 && of[0].high >= 0;

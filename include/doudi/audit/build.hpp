@@ -247,12 +247,14 @@ inline void TraceBuilder::add_parameter(const Cell& cell) {
     if (node.operation == Operation::parameter) {
         note.parameter = node.payload;
     } else {
-        note.parameter = node.operation == Operation::lookup
-                             ? rulebook.tables[node.payload].parameter
-                             : rulebook.bands[node.payload].parameter;
+        std::vector<std::int64_t> keys;
         for (std::size_t i = 0; i < node.operand_count; ++i) {
             note.keys.push_back(view_.quantity(view_.operand(cell, i)));
+            keys.push_back(static_cast<std::int64_t>(note.keys.back().digits));
         }
+        note.parameter = node.operation == Operation::lookup
+                             ? rulebook.tables[node.payload].parameter_of(keys)
+                             : rulebook.bands[node.payload].parameter;
     }
     if (note.parameter != none) {
         trace_.parameters.push_back(std::move(note));

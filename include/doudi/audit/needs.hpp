@@ -45,30 +45,35 @@ way_to(const RecordView& view, Index entity, std::uint32_t row) {
     return way;
 }
 
-/// Where an input stands among those of its row: facts, previous values, sums over months.
-[[nodiscard]] inline int rank_of(InputRole role) {
-    return role == InputRole::previous ? 1 : role == InputRole::months_sum ? 2 : 0;
-}
-
-[[nodiscard]] inline std::string path_of(const RecordView& view, const InputEntry& input,
-                                         std::uint32_t row) {
-    return view.prefix(input.entity, row) + (input.role == InputRole::previous ? "previous." : "") +
-           input.field;
+/// Whether a record states the input under `previous:`. The months of a fact are stated with the
+/// fact itself, those of a rule are previous values.
+[[nodiscard]] inline bool is_stated_as_previous(const Rulebook& book, const InputEntry& input) {
+    const auto is_its_fact = [&](const InputEntry& fact) {
+        return fact.role == InputRole::fact && fact.entity == input.entity &&
+               fact.field == input.field;
+    };
+    return input.role == InputRole::previous ||
+           (input.role == InputRole::months_sum &&
+            std::none_of(book.inputs.begin(), book.inputs.end(), is_its_fact));
 }
 
 /// Puts missing inputs in the order of docs/RULES.md, section 6, each path once.
 [[nodiscard]] inline std::vector<MissingFact> in_order(const RecordView& view,
                                                        std::span<const Cell> inputs) {
     using Way = std::vector<std::pair<Index, std::uint32_t>>;
-    std::vector<std::pair<std::tuple<Way, int, std::string>, MissingFact>> sorted;
+    std::vector<std::pair<std::tuple<Way, bool, std::string>, MissingFact>> sorted;
     for (const Cell& cell : inputs) {
         const Index index = view.node(cell.node).payload;
         const InputEntry& input = view.rulebook().inputs[index];
-        sorted.push_back({{way_to(view, input.entity, cell.row), rank_of(input.role), input.field},
-                          {index, cell.row, path_of(view, input, cell.row)}});
+        const bool is_previous = is_stated_as_previous(view.rulebook(), input);
+        sorted.push_back({{way_to(view, input.entity, cell.row), is_previous, input.field},
+                          {index, cell.row,
+                           view.prefix(input.entity, cell.row) + (is_previous ? "previous." : "") +
+                               input.field}});
     }
-    std::sort(sorted.begin(), sorted.end(),
-              [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) {
+        return std::tie(a.first, a.second.input) < std::tie(b.first, b.second.input);
+    });
     std::vector<MissingFact> needs;
     for (auto& [key, need] : sorted) {
         if (needs.empty() || needs.back().path != need.path) {

@@ -98,6 +98,10 @@ private:
                    is_index_or_none(table.parameter, book_.parameters) &&
                    table.cells.size() == cells &&
                    (table.present.empty() || table.present.size() == cells) &&
+                   (table.cell_parameters.empty() || table.cell_parameters.size() == cells) &&
+                   std::all_of(
+                       table.cell_parameters.begin(), table.cell_parameters.end(),
+                       [this](Index use) { return is_index_or_none(use, book_.parameters); }) &&
                    (table.slopes.empty() ||
                     (table.slopes.size() == groups && table.axes.back().open_above)) &&
                    are_truths(table.present);

@@ -236,6 +236,7 @@ private:
     }
 
     [[nodiscard]] bool kinds_fit(const Node& node) const;
+    [[nodiscard]] std::span<const Index> branches(std::span<const Index> operands) const;
     [[nodiscard]] bool range_covers_choices(const Node& node) const;
     [[nodiscard]] bool places_fit(const Node& node) const;
     [[nodiscard]] bool step_fits(const Node& node) const;
@@ -301,6 +302,16 @@ inline bool Nodes::kinds_fit(const Node& node) const {
            (node.operation == Operation::in_range ? is_truth : node.type.is_ordered());
 }
 
+/// Those that a choice can take. A condition that is constant is never worked out, unless it is a
+/// named value, in whose place a record may give another.
+inline std::span<const Index> Nodes::branches(std::span<const Index> operands) const {
+    const Node& condition = book_.nodes[operands[0]];
+    if (!condition.is_constant() || condition.operation == Operation::value) {
+        return operands.subspan(1);
+    }
+    return operands.subspan(condition.low == Int128(1) ? 1 : 2, 1);
+}
+
 /// What has no order is only ever passed on, so its ranges can be held against each other.
 inline bool Nodes::range_covers_choices(const Node& node) const {
     const bool passes_on =
@@ -317,7 +328,7 @@ inline bool Nodes::range_covers_choices(const Node& node) const {
         return true;
     }
     std::span<const Index> operands = book_.operands_of(node);
-    operands = node.operation == Operation::choose     ? operands.subspan(1)
+    operands = node.operation == Operation::choose     ? branches(operands)
                : node.operation == Operation::only_one ? operands.last(1)
                                                        : operands;
     return std::all_of(operands.begin(), operands.end(), [&](Index operand) {

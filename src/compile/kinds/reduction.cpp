@@ -122,6 +122,23 @@ bool read_in_order(RuleBuilder& rule) {
     return limit != nullptr;
 }
 
+void report_no_items(RuleBuilder& rule) {
+    rule.model().findings.error(
+        "missing-key", rule.rule().name.place,
+        {{fmt::format("“{}”没有任何一项", rule.rule().name.value),
+          fmt::format("'{}' has no items", rule.rule().name.value)},
+         {},
+         {"请在 items: 下至少写一项", "write at least one item under items:"}});
+}
+
+Expression sum_of(const std::vector<Expression>& taken) {
+    Expression sum = taken.front();
+    for (std::size_t i = 1; i < taken.size(); ++i) {
+        sum = binary(Form::add, std::move(sum), taken[i]);
+    }
+    return sum;
+}
+
 } // namespace
 
 void define_reduction(RuleBuilder& rule) {
@@ -159,19 +176,10 @@ void define_reduction(RuleBuilder& rule) {
     }
     if (taken.empty()) {
         total.progress = Definition::Progress::failed;
-        rule.model().findings.error(
-            "missing-key", rule.rule().name.place,
-            {{fmt::format("“{}”没有任何一项", rule.rule().name.value),
-              fmt::format("'{}' has no items", rule.rule().name.value)},
-             {},
-             {"请在 items: 下至少写一项", "write at least one item under items:"}});
+        report_no_items(rule);
         taken.push_back(number("0"));
     }
-    Expression sum = taken.front();
-    for (std::size_t i = 1; i < taken.size(); ++i) {
-        sum = binary(Form::add, std::move(sum), taken[i]);
-    }
-    total.formula = std::move(sum);
+    total.formula = sum_of(taken);
     rule.emit(std::move(total));
     if (gives != nullptr) {
         Definition rest = rule.define(full_name(rule.rule().programme, gives->value),

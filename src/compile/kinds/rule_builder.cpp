@@ -273,32 +273,4 @@ Phrase read_title(const WrittenNode* node) {
     return {text("zh", "en"), text("en", "zh")};
 }
 
-Index entity_of_names(const Model& model, const Expression& expression,
-                      std::string_view programme) {
-    Index innermost = none;
-    const auto consider = [&](Index entity) {
-        if (entity != none && (innermost == none || model.book.holds(innermost, entity))) {
-            innermost = entity;
-        }
-    };
-    if (expression.form == Form::name) {
-        for (const std::string& name : {full_name(programme, expression.text), expression.text}) {
-            const auto found = model.names.find(name);
-            if (found != model.names.end() && !found->second.empty() &&
-                found->second.front().sort == Symbol::Sort::fact) {
-                consider(model.facts[found->second.front().index].entity);
-            }
-            for (const RuleDeclaration& rule : model.pack.rules) {
-                if (full_name(rule.programme, rule.name.value) == name && rule.entity) {
-                    consider(model.find_entity(rule.entity->value));
-                }
-            }
-        }
-    }
-    for (const Expression& operand : expression.operands) {
-        consider(entity_of_names(model, operand, programme));
-    }
-    return innermost;
-}
-
 } // namespace doudi::compiler

@@ -98,10 +98,14 @@ private:
 /// `title:` as written: a text in the pack's language, or {zh:, en:}; empty for nullptr.
 [[nodiscard]] Phrase read_title(const WrittenNode* node);
 
-/// The entity of the rows that the names in `expression` are about: the innermost one.
-/// `none` when no name tells.
+/// The entity of the rows that `expression` is about: the innermost one that its names belong to,
+/// those inside sum(…), any(…) and the like left out. `none` when no name tells.
 [[nodiscard]] Index entity_of_names(const Model& model, const Expression& expression,
                                     std::string_view programme);
+
+/// What the names in `expression`, outside sum(…) and the like, may stand for.
+[[nodiscard]] std::vector<std::string> full_names_in(const Expression& expression,
+                                                     std::string_view programme);
 
 // One function a kind, one file a function. Each is documented by its formulas in docs/RULES.md.
 void define_formula(RuleBuilder& rule);

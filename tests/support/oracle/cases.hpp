@@ -17,6 +17,7 @@ struct Disagreement {
 
 struct CaseReport {
     std::size_t cases = 0;
+    std::size_t refused = 0; ///< cases of records that cannot be read, which is not for the oracle
     std::size_t expectations = 0;
     std::vector<Disagreement> disagreements;
 };

@@ -24,7 +24,9 @@ struct World : HandGraph {
     Index rich = input("household.rich", truth(), household);
     Index assets = input("household.assets", money(), household, 2);
     Index before = input("previous.d.amount", money(), household, 2);
-    Index months = input("months.wage", money(), household, 2);
+    Index rent = input("household.rent", money(), household, 2);
+    Index months_of_rent = input("months.rent", money(), household, 2);
+    Index months_of_rule = input("months.d.base", money(), household, 2);
     Index ill = input("member.ill", truth(), member);
     Index wage = input("member.wage", money(), member, 2);
     Index amount = input("expense.amount", money(), expense, 2);
@@ -78,8 +80,7 @@ TEST_CASE("a missing fact needs itself, by its path", "[needs]") {
     CHECK(needs(world.book, population, 0, 0) == Paths{"assets"});
 }
 
-TEST_CASE("needs are told own facts first, then previous values, sums over months, inner rows",
-          "[needs]") {
+TEST_CASE("needs are told own facts first, then previous values, then inner rows", "[needs]") {
     World world;
     const Index expenses = world.node(Operation::sum, {world.read(world.amount)},
                                       {money(), world.member, 2, world.expense});
@@ -89,7 +90,8 @@ TEST_CASE("needs are told own facts first, then previous values, sums over month
                                        {money(), world.member, 2})},
                            money());
     Index total = inner;
-    for (const Index input : {world.months, world.before, world.assets}) {
+    for (const Index input :
+         {world.months_of_rent, world.months_of_rule, world.before, world.assets}) {
         total = world.node(Operation::add, {total, world.read(input)}, {money(), 0, 2});
     }
     const Index both = world.node(Operation::logical_and,
@@ -97,8 +99,17 @@ TEST_CASE("needs are told own facts first, then previous values, sums over month
     world.decide_on(both);
     const Population population = two_members(world.book);
     CHECK(needs(world.book, population, 0, 0) ==
-          Paths{"assets", "rich", "previous.d.amount", "wage", "members.a.wage", "members.b.wage",
-                "members.b.expenses.1.amount", "members.b.expenses.2.amount"});
+          Paths{"assets", "rent", "rich", "previous.d.amount", "previous.d.base", "members.a.wage",
+                "members.b.wage", "members.b.expenses.1.amount", "members.b.expenses.2.amount"});
+}
+
+TEST_CASE("a fact that is needed for this month and for those before is told once", "[needs]") {
+    World world;
+    world.decide_amount(world.node(Operation::add,
+                                   {world.read(world.months_of_rent), world.read(world.rent)},
+                                   {money(), 0, 2}));
+    const Population population = two_members(world.book);
+    CHECK(needs(world.book, population, 0, 0) == Paths{"rent"});
 }
 
 TEST_CASE("nothing is needed where the outcome is known all the same", "[needs]") {

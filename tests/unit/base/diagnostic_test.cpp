@@ -153,7 +153,12 @@ TEST_CASE("a place at the end, past the end and over lines is drawn", "[diagnost
     CHECK(render(about({source, {2, 2}})).find(" 1 | ab\n   |   ^\n") != std::string::npos);
     CHECK(render(about({source, {0, 5}})).find(" 1 | ab\n   | ^^\n") != std::string::npos);
     CHECK(render(about({source, {99, 100}})).find(":3:1\n") != std::string::npos);
-    CHECK(render(about({source_of(""), {0, 0}})).find(":1:1\n") != std::string::npos);
+}
+
+TEST_CASE("what has no text is named without a line", "[diagnostic]") {
+    const std::string drawn = render(about({source_of(""), {0, 0}}));
+    CHECK(drawn.find("--> rules/income.yaml\n") != std::string::npos);
+    CHECK(drawn.find(" | ") == std::string::npos);
 }
 
 TEST_CASE("findings are written as JSON in both languages", "[diagnostic]") {

@@ -100,7 +100,9 @@ inline doudi::EntityEntry entity(std::string name, Index outer, std::string as, 
 
 inline void add_facts(doudi::Rulebook& book) {
     const auto fact = [&book](const char* field, Index entity, Type type) -> InputEntry& {
-        return book.inputs.emplace_back(input(InputRole::fact, field, entity, type));
+        InputEntry& entry = book.inputs.emplace_back(input(InputRole::fact, field, entity, type));
+        entry.name = book.entities[entity].name + "." + field;
+        return entry;
     };
     fact("assets", household, money());
     fact("region", household, of(Kind::text));

@@ -4,7 +4,7 @@
 
 #include <string>
 
-/// All that a population holds, a column a line; "-" is missing, "!" a fault.
+/// All that a population holds, a column a line, facts by their bare names; "-" is missing.
 inline std::string show(const doudi::Population& population) {
     const doudi::Rulebook& book = population.rulebook();
     std::string out;
@@ -12,7 +12,8 @@ inline std::string show(const doudi::Population& population) {
         if (!population.is_stated(i)) {
             continue;
         }
-        out += book.inputs[i].name + ":";
+        const doudi::InputEntry& input = book.inputs[i];
+        out += (input.role == doudi::InputRole::fact ? input.field : input.name) + ":";
         const doudi::Column& column = population.column(i);
         for (std::size_t row = 0; row < population.rows(book.inputs[i].entity); ++row) {
             const auto word = static_cast<std::int64_t>(column.digits(row));

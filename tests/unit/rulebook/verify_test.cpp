@@ -112,4 +112,41 @@ TEST_CASE("every planted flaw is found", "[rulebook]") {
     }
 }
 
+TEST_CASE("a choice needs the range of the branches that it can take", "[rulebook]") {
+    GraphBuilder graph;
+    const Index household = graph.entity("household");
+    const Index group = graph.fact(household, "group", Kind::category, 0, 0, 2);
+    const Index first = graph.constant(0, 0, Kind::category);
+    const Index always = graph.constant(1, 0, Kind::boolean);
+    const Index choice = graph.make(Operation::choose, household, {always, first, group});
+    graph.book.nodes[choice].low = graph.book.nodes[choice].high = 0;
+    CHECK(verify(graph.book).value_or("sound") == "sound");
+
+    SECTION("the branch that it takes") {
+        graph.book.nodes[always].low = graph.book.nodes[always].high = 0;
+        CHECK(verify(graph.book));
+    }
+    SECTION("both, when a record can say which") {
+        graph.book.nodes[always].low = 0;
+        graph.book.nodes[always].operation = Operation::input;
+        InputEntry input;
+        input.entity = household;
+        input.type.kind = Kind::boolean;
+        input.high = 1;
+        graph.book.nodes[always].entity = household;
+        graph.book.nodes[always].payload = graph.input(input);
+        CHECK(verify(graph.book));
+    }
+    SECTION("both, when a record can give the condition") {
+        GraphBuilder other;
+        const Index entity = other.entity("household");
+        const Index any = other.fact(entity, "group", Kind::category, 0, 0, 2);
+        const Index rule = other.value("rule", other.constant(1, 0, Kind::boolean));
+        const Index chosen = other.make(Operation::choose, entity,
+                                        {rule, other.constant(0, 0, Kind::category), any});
+        other.book.nodes[chosen].low = other.book.nodes[chosen].high = 0;
+        CHECK(verify(other.book));
+    }
+}
+
 } // namespace doudi::test

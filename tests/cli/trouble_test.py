@@ -1,0 +1,233 @@
+#!/usr/bin/env python3
+"""Files that cannot be read or written: an exit code, a reason, and nothing half-written."""
+
+import os
+import resource
+import shutil
+import stat
+import subprocess
+import unittest
+
+from program import ProgramTest, records
+
+OLD = b"what was decided last month\n"
+TROUBLE = 3
+REFUSED = 1
+
+
+class TroubleTest(ProgramTest):
+    def setUp(self):
+        super().setUp()
+        self.write("few.ndjson", records(0, 20))
+
+    def assert_trouble(self, outcome, *words):
+        code, _, problems = outcome
+        self.assertEqual(code, TROUBLE, problems)
+        for word in words:
+            self.assertIn(word, problems)
+
+
+class FullDiskTest(TroubleTest):
+    def setUp(self):
+        super().setUp()
+        self.write("many.ndjson", records(0, 20_000))
+        self.write("decisions.ndjson", OLD)
+
+    def assert_old_output(self, *others):
+        self.assertEqual(self.read("decisions.ndjson"), OLD)
+        self.assert_nothing_left("decisions.ndjson", "few.ndjson", "many.ndjson", *others)
+
+    def test_a_full_device(self):
+        for arguments in (["--output", "/dev/full"],
+                          ["--output", "new.ndjson", "--rejects", "/dev/full"]):
+            with self.subTest(arguments=arguments):
+                self.write("few.ndjson", records(0, 20) + b"[]\n")
+                self.assert_trouble(self.decide("--input", "few.ndjson", *arguments),
+                                    "cannot write '/dev/full': No space left on device")
+                self.assert_old_output()
+
+    def test_a_full_standard_output(self):
+        commands = [["decide", "aid", "--on", "2020-03", "--input", "many.ndjson", "--output", "-"],
+                    ["decide", "aid", "--on", "2020-03", "--input", "few.ndjson", "--output",
+                     "/dev/null"],
+                    ["check", "aid"], ["describe", "aid"], ["schema", "aid"],
+                    ["explain", "aid", "--on", "2020-03", "--input", "few.ndjson", "--record",
+                     "h1"], ["--help"], ["--version"]]
+        for arguments in commands:
+            with self.subTest(command=arguments), open("/dev/full", "wb") as full:
+                self.assert_trouble(self.run_program(*arguments, stdout=full), "cannot write")
+
+    def test_a_rulebook_that_does_not_fit(self):
+        self.write("aid.rulebook", OLD)
+        small = {"preexec_fn": lambda: limit_files(512)}
+        for output in ("/dev/full", "aid.rulebook"):
+            self.assert_trouble(self.run_program("compile", "aid", "--on", "2020-03", "--output",
+                                                 output, **small), f"cannot write '{output}'")
+        self.assertEqual(self.read("aid.rulebook"), OLD)
+        self.assert_old_output("aid.rulebook")
+
+    def test_a_file_that_may_not_grow(self):
+        outcome = self.decide("--input", "many.ndjson", "--output", "decisions.ndjson",
+                              preexec_fn=lambda: limit_files(100_000))
+        self.assert_trouble(outcome, "cannot write 'decisions.ndjson': File too large")
+        self.assert_old_output()
+
+    def test_rejects_that_do_not_fit_keep_the_decisions_back(self):
+        self.write("many.ndjson", records(0, 10) + b"[]\n" * 2_000)
+        outcome = self.decide("--input", "many.ndjson", "--output", "decisions.ndjson",
+                              "--rejects", "rejects.ndjson",
+                              preexec_fn=lambda: limit_files(100_000))
+        self.assert_trouble(outcome, "cannot write 'rejects.ndjson': File too large")
+        self.assert_old_output()
+
+    def test_a_full_file_system(self):
+        disk = self.folder / "disk"
+        disk.mkdir()
+        script = ('mount -t tmpfs -o size=64k none disk || exit 77; echo old > disk/out.ndjson; '
+                  '"$0" decide aid --on 2020-03 --input many.ndjson --output disk/out.ndjson; '
+                  'echo "exit $?"; ls -A disk; cat disk/out.ndjson')
+        unshare = shutil.which("unshare")
+        if unshare is None:
+            self.skipTest("no unshare")
+        done = subprocess.run([unshare, "--mount", "--user", "--map-root-user", "sh", "-c", script,
+                               os.environ["DOUDI_PROGRAM"]], cwd=self.folder, timeout=60,
+                              env=self.environment, capture_output=True, check=False)
+        if done.returncode == 77 or b"unshare" in done.stderr:
+            self.skipTest("a file system may not be mounted here")
+        self.assertEqual(done.stdout.decode(), "exit 3\nout.ndjson\nold\n")
+        self.assertIn("No space left on device", done.stderr.decode())
+
+
+class UnreadableTest(TroubleTest):
+    def test_input_that_cannot_be_read(self):
+        cases = {"nowhere.ndjson": "No such file or directory", "aid": "Is a directory",
+                 "/proc/self/mem": "Input/output error", "few.ndjson/a": "Not a directory"}
+        for name, why in cases.items():
+            with self.subTest(input=name):
+                self.assert_trouble(self.decide("--input", name, "--output", "out.ndjson"),
+                                    f"cannot read '{name}': {why}")
+                self.assert_nothing_left("few.ndjson")
+
+    def test_all_inputs_are_looked_at_before_the_first_is_read(self):
+        outcome = self.decide("--input", "few.ndjson", "nowhere.ndjson", "--output", "out.ndjson")
+        self.assert_trouble(outcome, "nowhere.ndjson")
+        self.assert_nothing_left("few.ndjson")
+
+    @unittest.skipIf(os.geteuid() == 0, "root may read everything")
+    def test_input_without_permission(self):
+        (self.folder / "few.ndjson").chmod(0)
+        self.assert_trouble(self.decide("--input", "few.ndjson", "--output", "out.ndjson"),
+                            "Permission denied")
+
+    def test_a_rulebook_that_cannot_be_read(self):
+        outcome = self.run_program("decide", "/proc/self/mem", "--input", "few.ndjson", "--output",
+                                   "out.ndjson")
+        self.assert_trouble(outcome, "cannot read '/proc/self/mem'")
+
+    def test_closed_streams(self):
+        def close_input():
+            os.close(0)
+
+        def close_output():
+            os.close(1)
+
+        self.assert_trouble(self.decide("--input", "-", "--output", "out.ndjson",
+                                        preexec_fn=close_input), "cannot read '-'")
+        self.assert_nothing_left("few.ndjson")
+        self.assert_trouble(self.decide("--input", "few.ndjson", "--output", "-",
+                                        preexec_fn=close_output), "cannot write '-'")
+        # The count cannot be told, and above all it does not end in the file of decisions.
+        self.assert_trouble(self.decide("--input", "few.ndjson", "--output", "out.ndjson",
+                                        preexec_fn=close_output), "standard output")
+        self.assertEqual(len(self.read("out.ndjson").splitlines()), 20)
+
+
+class OutputTest(TroubleTest):
+    def test_a_folder_that_is_not_there(self):
+        for arguments in (["--output", "no/out.ndjson"], ["--output", "no/out.csv"],
+                          ["--output", "out.ndjson", "--rejects", "no/rejects.ndjson"],
+                          ["--output", "few.ndjson/out.ndjson"], ["--output", "/proc/out.ndjson"]):
+            with self.subTest(arguments=arguments):
+                self.assert_trouble(self.decide("--input", "few.ndjson", *arguments),
+                                    "cannot write")
+                self.assert_nothing_left("few.ndjson")
+
+    def assert_refused(self, code, *arguments):
+        before = {name: self.read(name) for name in self.files()}
+        ended, _, problems = self.decide(*arguments)
+        self.assertEqual(ended, REFUSED, problems)
+        self.assertIn(f"error[{code}]", problems)
+        self.assertEqual({name: self.read(name) for name in self.files()}, before)
+
+    def test_no_input_is_written_over(self):
+        os.symlink("few.ndjson", self.folder / "link.ndjson")
+        os.link(self.folder / "few.ndjson", self.folder / "hard.ndjson")
+        for output in ("few.ndjson", "./aid/../few.ndjson", "link.ndjson", "hard.ndjson"):
+            with self.subTest(output=output):
+                self.assert_refused("output-is-input", "--input", "few.ndjson", "--output", output)
+                self.assert_refused("output-is-input", "--input", "few.ndjson", "--output",
+                                    "new.ndjson", "--rejects", output)
+
+    def test_no_input_is_written_over_by_a_folder_of_csv(self):
+        self.write("household.csv", b"household_id\nh1\n")
+        self.write("member.csv", b"household_id,member_id,wage\nh1,a,5\n")
+        self.assert_refused("output-is-input", "--input", "household.csv", "member.csv",
+                            "--output", "./")
+
+    def test_a_rulebook_is_not_written_over(self):
+        self.assertEqual(self.run_program("compile", "aid", "--on", "2020-03", "--output",
+                                          "aid.rulebook")[0], 0)
+        code, _, problems = self.run_program("decide", "aid.rulebook", "--input", "few.ndjson",
+                                             "--output", "aid.rulebook")
+        self.assertEqual(code, REFUSED)
+        self.assertIn("output-is-input", problems)
+
+    def test_two_results_do_not_share_a_file(self):
+        self.assert_refused("output-twice", "--input", "few.ndjson", "--output", "new.ndjson",
+                            "--rejects", "aid/../new.ndjson")
+        self.assert_refused("output-twice", "--input", "few.ndjson", "--output", "-",
+                            "--rejects", "-")
+
+    def test_an_input_that_is_given_twice_is_not_decided_twice(self):
+        os.symlink("few.ndjson", self.folder / "link.ndjson")
+        for second in ("few.ndjson", "./few.ndjson", "link.ndjson"):
+            with self.subTest(second=second):
+                self.assert_refused("input-twice", "--input", "few.ndjson", second,
+                                    "--output", "out.ndjson")
+        self.assert_refused("input-twice", "--input", "-", "-", "--output", "out.ndjson")
+
+    def test_several_inputs_are_one_after_the_other(self):
+        self.write("more.ndjson", records(20, 20))
+        code, _, problems = self.decide("--input", "few.ndjson", "more.ndjson", "--output", "a")
+        self.assertEqual((code, problems), (0, ""))
+        self.write("all.ndjson", records(0, 40))
+        code, _, problems = self.decide("--input", "-", "--output", "b", input=records(0, 40))
+        self.assertEqual((code, problems), (0, ""))
+        self.assertEqual(self.read("a"), self.read("b"))
+
+    def test_devices_may_have_several_uses(self):
+        code, _, problems = self.decide("--input", "few.ndjson", "--output", "/dev/null",
+                                        "--rejects", "/dev/null")
+        self.assertEqual((code, problems), (0, ""))
+
+    def test_permissions_of_the_old_output_stay(self):
+        self.write("out.ndjson", OLD)
+        (self.folder / "out.ndjson").chmod(0o600)
+        self.assertEqual(self.decide("--input", "few.ndjson", "--output", "out.ndjson")[0], 0)
+        self.assertNotEqual(self.read("out.ndjson"), OLD)
+        self.assertEqual(stat.S_IMODE((self.folder / "out.ndjson").stat().st_mode), 0o600)
+
+    def test_a_link_stays_a_link(self):
+        self.write("real.ndjson", OLD)
+        os.symlink("real.ndjson", self.folder / "out.ndjson")
+        self.assertEqual(self.decide("--input", "few.ndjson", "--output", "out.ndjson")[0], 0)
+        self.assertTrue((self.folder / "out.ndjson").is_symlink())
+        self.assertEqual(len(self.read("real.ndjson").splitlines()), 20)
+
+
+def limit_files(size):
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+
+if __name__ == "__main__":
+    unittest.main()
