@@ -29,10 +29,15 @@ struct CaseResult {
     std::vector<CaseMismatch> mismatches;
     Diagnostics findings; ///< a record that was refused, a name that does not exist, …
 
-    /// What the case was run on, to explain it: the rulebook of its date and its one record.
-    /// Null when the pack does not compile for that date or the record was refused.
-    std::shared_ptr<const Rulebook> rulebook;
-    std::shared_ptr<const Population> population;
+    /// What the case was run on, to explain it: a rulebook and its one record.
+    struct Month {
+        std::shared_ptr<const Rulebook> rulebook;
+        std::shared_ptr<const Population> population;
+    };
+
+    /// Of the date of the case, or of each of its months. Empty when the pack does not compile for
+    /// one of them or the record was refused.
+    std::vector<Month> months;
 
     [[nodiscard]] bool passed() const { return mismatches.empty() && !has_errors(findings); }
 };
@@ -56,8 +61,9 @@ struct CaseOptions {
 ///
 /// Each record is decided on the date of its case, and what `expect:` names is compared: numbers
 /// exactly, whatever their places; `missing` (or null) and `fault` as states; `rejected: CODE` for
-/// a record that must be refused. Names are full ("dibao.amount"); one that only one programme
-/// has may go without it. Pure: opens nothing, reads no clock.
+/// a record that must be refused. A case `from:` one month `to:` another decides month after month,
+/// and what it expects stands by month. Names are full ("dibao.amount"); one that only one
+/// programme has may go without it. Pure: opens nothing, reads no clock.
 [[nodiscard]] CaseReport run_cases(const RulePack& pack, const CaseOptions& options = {});
 
 /// The failed cases, each with its place and what was expected and found, and a closing line.

@@ -22,6 +22,13 @@ struct CompileOptions {
 /// reads no clock; the same pack and date give the same bits.
 [[nodiscard]] Checked<Rulebook> compile(const RulePack& pack, const CompileOptions& options);
 
+/// Compiles a pack for each month from that of `first` to that of `last`, on the day on which the
+/// pack decides it. An error in one of them is a failure; each finding comes once.
+///
+/// Throws UsageError when `last` is before `first` or limits::months_of_run is exceeded.
+[[nodiscard]] Checked<std::vector<Rulebook>> compile_months(const RulePack& pack, const Date& first,
+                                                            const Date& last);
+
 /// The days in the pack's `in_force` on which something changes, and its first day; rising.
 [[nodiscard]] std::vector<Date> dates_of_change(const RulePack& pack);
 

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -42,10 +43,25 @@ public:
     [[nodiscard]] static Checked<std::unique_ptr<DecisionWriter>>
     open(const Rulebook& rulebook, const std::filesystem::path& target, WriteOptions options = {});
 
+    /// For several months: a line, or a row of CSV, for each record and month, a record's months
+    /// together, with the month behind its key: "month": "2020-07". CSV has the columns of all
+    /// months; those that a month does not know are empty. `options.values` names values that one
+    /// of the months knows. A key or decision that is called "month" itself is a finding.
+    [[nodiscard]] static Checked<std::unique_ptr<DecisionWriter>>
+    open(std::span<const Rulebook* const> months, const std::filesystem::path& target,
+         WriteOptions options = {});
+
     virtual ~DecisionWriter() = default;
 
-    /// False when writing failed; `problems` says why.
-    [[nodiscard]] virtual bool write(const Population& population, const Decisions& decisions) = 0;
+    /// Writes what was decided about the same records in each month. False when writing failed;
+    /// `problems` says why.
+    [[nodiscard]] virtual bool write(std::span<const DecidedMonth> months) = 0;
+
+    /// The same for a single date.
+    [[nodiscard]] bool write(const Population& population, const Decisions& decisions) {
+        const DecidedMonth month{&population, &decisions};
+        return write(std::span(&month, 1));
+    }
 
     /// Puts the files in place. False when that failed; then none of ours is left.
     [[nodiscard]] virtual bool finish() = 0;

@@ -115,4 +115,10 @@ private:
     const Rulebook* rulebook_;
 };
 
+/// A month that was decided: its records, and what came out.
+struct DecidedMonth {
+    const Population* population = nullptr;
+    const Decisions* decisions = nullptr;
+};
+
 } // namespace doudi

@@ -20,6 +20,7 @@
 #include <doudi/language.hpp>
 #include <doudi/limits.hpp>
 #include <doudi/load.hpp>
+#include <doudi/months.hpp>
 #include <doudi/output_file.hpp>
 #include <doudi/pack.hpp>
 #include <doudi/population.hpp>

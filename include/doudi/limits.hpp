@@ -27,6 +27,7 @@ inline constexpr std::size_t coverage_cells =
     200'000; ///< combinations tried to prove a table whole
 inline constexpr std::size_t coverage_tests = 10'000'000; ///< conditions worked out for that
 inline constexpr std::size_t months_back = 120;           ///< months that sum_months may span
+inline constexpr std::size_t months_of_run = 120;         ///< months that one run decides
 inline constexpr std::size_t rows_inside = 10'000;        ///< default `at_most` of an inner entity
 inline constexpr std::size_t rows_of_record = 100'000;    ///< all inner rows of one record
 inline constexpr std::size_t record_bytes = 64U << 20U;   ///< one record as JSON

@@ -187,9 +187,10 @@ struct ProgrammeDeclaration {
 /// One case of a `*.test.yaml` file.
 struct CaseDeclaration {
     Phrase name;
-    WrittenText date;
+    WrittenText date;                    ///< the first month, when it is about several
+    std::optional<WrittenText> to;       ///< the last month, when it is about several
     const WrittenNode* record = nullptr; ///< under the first entity's name
-    const WrittenNode* expect = nullptr;
+    const WrittenNode* expect = nullptr; ///< of several months, by month
     Place place;
 };
 

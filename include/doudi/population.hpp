@@ -163,8 +163,8 @@ class Population {
 public:
     explicit Population(const Rulebook& rulebook)
         : rulebook_(&rulebook), columns_(rulebook.inputs.size()),
-          stated_(rulebook.inputs.size(), 0), starts_(rulebook.entities.size()),
-          keys_(rulebook.entities.size()) {
+          stated_(rulebook.inputs.size(), 0), settled_(rulebook.inputs.size()),
+          starts_(rulebook.entities.size()), keys_(rulebook.entities.size()) {
         clear();
     }
 
@@ -213,6 +213,14 @@ public:
 
     void mark_stated(Index input, bool stated = true) { stated_[input] = stated ? 1 : 0; }
 
+    /// Rows of a sum over months that dated facts of the record settle, 1 for each; rows beyond its
+    /// end are not. What is decided in other months leaves a settled sum alone.
+    [[nodiscard]] std::vector<std::uint8_t>& settled(Index input) { return settled_[input]; }
+
+    [[nodiscard]] bool is_settled(Index input, std::size_t row) const {
+        return row < settled_[input].size() && settled_[input][row] != 0;
+    }
+
     /// Row in `starts(entity)[outer row]` … `[outer row + 1]` are the inner rows.
     [[nodiscard]] std::vector<std::uint32_t>& starts(Index entity) { return starts_[entity]; }
 
@@ -253,6 +261,7 @@ private:
     std::size_t records_ = 0;
     std::vector<Column> columns_;
     std::vector<std::uint8_t> stated_;
+    std::vector<std::vector<std::uint8_t>> settled_;
     std::vector<std::vector<std::uint32_t>> starts_;
     std::vector<TextColumn> keys_;
     TextColumn texts_;
@@ -268,6 +277,7 @@ inline void Population::clear() {
         columns_[i].clear();
         columns_[i].width = width_for(input.type.kind, input.low, input.high);
         stated_[i] = 0;
+        settled_[i].clear();
     }
     for (std::size_t entity = 0; entity < starts_.size(); ++entity) {
         starts_[entity].assign(1, 0);

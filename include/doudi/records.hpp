@@ -10,6 +10,8 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,12 +39,15 @@ struct RejectedRecord {
     Index entity = 0;            ///< 0: a record. Otherwise a row that found no record to belong to
     std::string key;             ///< of the record; empty when it has none or none could be read
     std::vector<Reason> reasons; ///< in the order met, at most limits::rejects_reasons
+    /// Of several months: the first whose rules refuse it, when those of an earlier one took it.
+    std::optional<Date> month = {};
 
     /// Whether it counts in records in = decided + review + undetermined + faulted + rejected.
     [[nodiscard]] bool is_record() const { return entity == 0; }
 };
 
-/// One line of NDJSON: file, line, entity, key, reasons with code, path, zh and en. No newline.
+/// One line of NDJSON: file, line, entity, key, month if it says one, reasons with code, path, zh
+/// and en. No newline.
 [[nodiscard]] std::string to_json(const RejectedRecord& rejected, const Rulebook& rulebook);
 
 /// Some records, and those that were refused on the way to them.
@@ -51,7 +56,11 @@ struct RecordBatch {
 
     explicit RecordBatch(const Rulebook&&) = delete; // would not outlive it
 
-    Population population;
+    /// For several months: their rulebooks in order, at least one.
+    explicit RecordBatch(std::span<const Rulebook* const> months);
+
+    Population population;          ///< for the first month
+    std::vector<Population> later;  ///< for each further month, the same rows
     std::vector<std::size_t> lines; ///< for each record, the line on which it begins
     std::vector<RejectedRecord> rejected;
 
@@ -100,11 +109,18 @@ public:
     open(const Rulebook& rulebook, const std::vector<RecordFile>& files,
          const ReadOptions& options = {});
 
+    /// Reads each record for several months at once: the rulebooks of one pack for months that
+    /// follow one another. A record that one of them refuses is refused for all. `previous:` is
+    /// about the time before the first month.
+    [[nodiscard]] static Checked<std::unique_ptr<RecordReader>>
+    open(std::span<const Rulebook* const> months, const std::vector<RecordFile>& files,
+         const ReadOptions& options = {});
+
     virtual ~RecordReader() = default;
 
     /// Clears the batch and fills it. False when there is nothing more, or when reading failed:
     /// then `problems` says why, and what was read so far must not be taken for the whole.
-    /// A batch may hold no record and still not be the last.
+    /// A batch may hold no record and still not be the last. It must be made for the same months.
     [[nodiscard]] virtual bool next(RecordBatch& batch) = 0;
 
     /// What kept the input from being read to its end.
@@ -129,5 +145,9 @@ protected:
 /// Adds the record of a case to `population`, or leaves it as it was and says why, with places.
 /// Scalars are read by the type that is declared; the record itself needs no key.
 [[nodiscard]] Diagnostics read_record(const WrittenNode& record, Population& population);
+
+/// The same for several months: to a population of each, or to none.
+[[nodiscard]] Diagnostics read_record(const WrittenNode& record,
+                                      std::span<Population* const> months);
 
 } // namespace doudi

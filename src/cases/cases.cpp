@@ -2,13 +2,14 @@
 
 #include <doudi/cases.hpp>
 #include <doudi/compile.hpp>
-#include <doudi/evaluate.hpp>
+#include <doudi/months.hpp>
 #include <doudi/records.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
+#include <span>
 #include <utility>
 
 namespace doudi {
@@ -79,22 +80,31 @@ void check_rejection(const WrittenNode& rejected, Diagnostics found, CaseResult&
     }
 }
 
-/// Reads the record of a case; null when it was refused.
-std::shared_ptr<const Population> read_case(const CaseDeclaration& declared,
-                                            const Rulebook& rulebook, CaseResult& result) {
-    auto population = std::make_shared<Population>(rulebook);
+/// Reads the record of a case for its months; none when it was refused.
+std::vector<std::shared_ptr<Population>>
+read_case(const CaseDeclaration& declared,
+          const std::vector<std::shared_ptr<const Rulebook>>& rulebooks, CaseResult& result) {
+    std::vector<std::shared_ptr<Population>> populations;
+    std::vector<Population*> months;
+    for (const auto& rulebook : rulebooks) {
+        populations.push_back(std::make_shared<Population>(*rulebook));
+        months.push_back(populations.back().get());
+    }
     WrittenNode nothing;
     nothing.shape = WrittenNode::Shape::map;
     nothing.place = declared.place;
     Diagnostics found =
-        read_record(declared.record != nullptr ? *declared.record : nothing, *population);
+        read_record(declared.record != nullptr ? *declared.record : nothing, months);
     const bool refused = has_errors(found);
     if (const WrittenNode* const rejected = declared.expect->find("rejected")) {
         check_rejection(*rejected, std::move(found), result);
-        return nullptr;
+        return {};
     }
     result.findings = std::move(found);
-    return refused ? nullptr : population;
+    if (refused) {
+        populations.clear();
+    }
+    return populations;
 }
 
 /// A case reads the file that it stands in, so that is where its name is looked for, too.
@@ -106,25 +116,89 @@ bool is_wanted(const CaseDeclaration& declared, std::string_view filter) {
            file.find(filter) != std::string_view::npos;
 }
 
+/// The months of a case as they are written, "2020-07"; of a case of one day, that.
+std::vector<std::string> dates_of(const CaseDeclaration& declared) {
+    if (!declared.to) {
+        return {declared.date.value};
+    }
+    const Date first = *Date::parse(declared.date.value + "-01");
+    std::vector<std::string> dates;
+    do {
+        const Date month = add_months(first, static_cast<std::int32_t>(dates.size()));
+        dates.push_back(to_string(month).substr(0, 7));
+    } while (dates.back() != declared.to->value);
+    return dates;
+}
+
+/// Holds each month against what stands under it.
+void check_months(const CaseDeclaration& declared, const std::vector<std::string>& dates,
+                  std::span<const DecidedMonth> decided, CaseResult& result) {
+    for (const auto& [month, expect] : declared.expect->entries) {
+        const auto found = std::find(dates.begin(), dates.end(), month.value);
+        if (found == dates.end()) {
+            add_finding(
+                result, "month-outside-case", month.place,
+                {fmt::format("'{}' 不在案例的月份 {} 至 {} 之内", month.value, dates.front(),
+                             dates.back()),
+                 fmt::format("'{}' is not a month from {} to {}", month.value, dates.front(),
+                             dates.back())},
+                {"改写月份，或改 from: 和 to:", "name another month, or change from: or to:"});
+        } else if (!expect.is_map()) {
+            add_finding(result, "wrong-shape", expect.place,
+                        {"每个月的预期应为名称和值", "each month expects names with values"},
+                        {"例如 2020-07: {dibao.outcome: household_cover}",
+                         "such as 2020-07: {dibao.outcome: household_cover}"});
+        } else {
+            const DecidedMonth& at = decided[static_cast<std::size_t>(found - dates.begin())];
+            cases::ExpectationCheck(*at.population, *at.decisions, result)
+                .run(expect, month.value + ": ");
+        }
+    }
+}
+
+void decide_case(const CaseDeclaration& declared, const std::vector<std::string>& dates,
+                 const std::vector<std::shared_ptr<Population>>& populations, CaseResult& result) {
+    std::vector<const Rulebook*> rulebooks;
+    std::vector<Population*> months;
+    for (const auto& population : populations) {
+        rulebooks.push_back(&population->rulebook());
+        months.push_back(population.get());
+    }
+    EvaluateOptions options;
+    options.all_values = true;
+    MonthsEvaluator evaluate(std::move(rulebooks), options);
+    const std::span<const DecidedMonth> decided = evaluate(months);
+    if (declared.to) {
+        check_months(declared, dates, decided, result);
+    } else {
+        cases::ExpectationCheck(*decided.front().population, *decided.front().decisions, result)
+            .run(*declared.expect);
+    }
+}
+
 CaseResult run_case(const RulePack& pack, const CaseDeclaration& declared, RulebookShelf& shelf) {
     CaseResult result;
     result.declared = &declared;
-    const auto date = decision_date(pack, declared.date.value);
-    result.rulebook = date ? shelf.on(*date) : nullptr;
-    if (result.rulebook == nullptr) {
-        add_finding(result, "case-without-rules", declared.date.place,
-                    {fmt::format("规则包在 '{}' 有错误，案例无法运行", declared.date.value),
-                     fmt::format("the pack has errors on '{}', so the case cannot be run",
-                                 declared.date.value)},
-                    {"先改正规则包的错误", "mend the errors of the pack first"});
-        return result;
+    const std::vector<std::string> dates = dates_of(declared);
+    std::vector<std::shared_ptr<const Rulebook>> rulebooks;
+    for (const std::string& text : dates) {
+        const auto date = decision_date(pack, text);
+        rulebooks.push_back(date ? shelf.on(*date) : nullptr);
+        if (rulebooks.back() == nullptr) {
+            add_finding(
+                result, "case-without-rules", declared.date.place,
+                {fmt::format("规则包在 '{}' 有错误，案例无法运行", text),
+                 fmt::format("the pack has errors on '{}', so the case cannot be run", text)},
+                {"先改正规则包的错误", "mend the errors of the pack first"});
+            return result;
+        }
     }
-    result.population = read_case(declared, *result.rulebook, result);
-    if (result.population != nullptr) {
-        EvaluateOptions options;
-        options.all_values = true;
-        const Decisions decisions = evaluate(*result.rulebook, *result.population, options);
-        cases::ExpectationCheck(*result.population, decisions, result).run(*declared.expect);
+    const auto populations = read_case(declared, rulebooks, result);
+    for (std::size_t month = 0; month < populations.size(); ++month) {
+        result.months.push_back({rulebooks[month], populations[month]});
+    }
+    if (!populations.empty()) {
+        decide_case(declared, dates, populations, result);
     }
     return result;
 }

@@ -21,7 +21,10 @@ public:
         : population_(population), rulebook_(population.rulebook()), decisions_(decisions),
           result_(result) {}
 
-    void run(const WrittenNode& expect) { check_row(expect, {}); }
+    /// `prefix` begins every path: "2020-07: " of a month, or nothing.
+    void run(const WrittenNode& expect, const std::string& prefix = {}) {
+        check_row(expect, {0, 0, prefix});
+    }
 
 private:
     /// A row of the record, and how its path begins ("members.a.").

@@ -10,6 +10,8 @@
 #include <cstdio>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 // doudi decide: decides files of records.
 namespace doudi::cli {
@@ -30,17 +32,23 @@ std::optional<unsigned> read_threads(const std::string& text) {
 }
 
 /// Why a value cannot be handed out, or an empty phrase.
-Phrase trouble_with(const Rulebook& rulebook, const std::string& name) {
-    const Index value = rulebook.find_value(name);
-    if (value == none) {
+Phrase trouble_with(const std::vector<Rulebook>& months, const std::string& name) {
+    bool is_known = false;
+    for (const Rulebook& rulebook : months) {
+        const Index value = rulebook.find_value(name);
+        is_known = is_known || value != none;
+        if (value != none &&
+            rulebook_check::nodes_that_are_fractions(rulebook)[rulebook.values[value].node] != 0) {
+            return {
+                fmt::format("'{}' 是未经舍入的分数，不能作为数字输出", name),
+                fmt::format("'{}' is an exact fraction that nothing rounds, so it has no number",
+                            name)};
+        }
+    }
+    if (!is_known) {
         return {fmt::format("没有名为 '{}' 的值；请写全名，如 dibao.household_income", name),
                 fmt::format("there is no value '{}'; write its full name, such as "
                             "dibao.household_income",
-                            name)};
-    }
-    if (rulebook_check::nodes_that_are_fractions(rulebook)[rulebook.values[value].node] != 0) {
-        return {fmt::format("'{}' 是未经舍入的分数，不能作为数字输出", name),
-                fmt::format("'{}' is an exact fraction that nothing rounds, so it has no number",
                             name)};
     }
     return {};
@@ -65,7 +73,8 @@ public:
             "1 规则包有错误或当日不适用，文件与规则包不符或互相冲突，或 --strict 时有拒收；\n"
             "2 命令行有误；3 文件无法读写；130、143 被中止。\n"
             "例：doudi decide rules/chengxiang --on 2020-07 --input examples/households.ndjson "
-            "--output 结果.ndjson",
+            "--output 结果.ndjson\n"
+            "逐月：--from 2020-01 --to 2020-12，每月的 previous 读上月的结果，结果每条带 month。",
             "The format of input is told by its name: .csv, a file for each entity "
             "(household.csv,\n"
             "member=persons.csv), .json, else NDJSON; '-' is standard input. So is that of "
@@ -77,13 +86,17 @@ public:
             "another,\nor records were rejected under --strict; 2 the command line is wrong;\n"
             "3 a file cannot be read or written; 130, 143 stopped.\n"
             "Example: doudi decide rules/chengxiang --on 2020-07 --input "
-            "examples/households.ndjson --output results.ndjson"};
+            "examples/households.ndjson --output results.ndjson\n"
+            "Month after month: --from 2020-01 --to 2020-12; previous of a month reads the one "
+            "before,\nand each result says its month."};
     }
 
     [[nodiscard]] std::vector<Argument> arguments() override {
         return {
             argument_pack(pack_),
             argument_on(on_, false),
+            argument_from(range_.from),
+            argument_to(range_.to),
             {"--input", "FILE...", {"要审批的记录", "records to decide"}, &options_.inputs, true},
             {"--output", "FILE", {"写出审批结果", "where decisions go"}, &options_.output, true},
             {"--rejects",
@@ -121,20 +134,38 @@ public:
         }
         options_.threads = *threads;
         options_.pack = pack_;
-        const OpenedRulebook opened = open_rulebook(session, pack_, on_);
+        options_.by_month = range_.is_asked_for();
+        if (options_.by_month && !on_.empty()) {
+            return refuse(session, {"--on 与 --from、--to 只能写一种",
+                                    "write --on, or --from and --to, not both"});
+        }
+        const OpenedMonths opened = open(session);
         if (const ExitCode* const code = std::get_if<ExitCode>(&opened)) {
             return *code;
         }
-        const auto& rulebook = std::get<Rulebook>(opened);
+        const auto& months = std::get<std::vector<Rulebook>>(opened);
         for (const std::string& value : options_.values) {
-            if (const Phrase why = trouble_with(rulebook, value); !why.empty()) {
+            if (const Phrase why = trouble_with(months, value); !why.empty()) {
                 return refuse(session, why);
             }
         }
-        return DecideRun(session, rulebook, options_).run();
+        return DecideRun(session, months, options_).run();
     }
 
 private:
+    [[nodiscard]] OpenedMonths open(const Session& session) const {
+        if (options_.by_month) {
+            return open_months(session, pack_, range_);
+        }
+        OpenedRulebook opened = open_rulebook(session, pack_, on_);
+        if (const ExitCode* const code = std::get_if<ExitCode>(&opened)) {
+            return *code;
+        }
+        std::vector<Rulebook> one;
+        one.push_back(std::move(std::get<Rulebook>(opened)));
+        return one;
+    }
+
     static ExitCode refuse(const Session& session, const Phrase& why) {
         fmt::print(stderr, "doudi: {}\n", session.say(why));
         return ExitCode::usage;
@@ -142,6 +173,7 @@ private:
 
     std::string pack_;
     std::string on_;
+    MonthRange range_;
     std::string threads_;
     DecideOptions options_;
 };

@@ -10,7 +10,9 @@
 #include <cstdio>
 #include <filesystem>
 #include <future>
+#include <map>
 #include <optional>
+#include <span>
 #include <thread>
 #include <utility>
 
@@ -20,7 +22,9 @@ namespace doudi::cli {
 
 namespace {
 
-constexpr std::size_t records_of_batch = 16'384;
+/// Records times months in memory at once.
+constexpr std::size_t rows_of_batch = 16'384;
+constexpr std::size_t least_records = 256;
 
 EvaluateOptions evaluate_options(const DecideOptions& options, unsigned threads) {
     EvaluateOptions result;
@@ -34,12 +38,21 @@ unsigned thread_count(const DecideOptions& options) {
                                 : std::max(1U, std::thread::hardware_concurrency());
 }
 
+std::vector<const Rulebook*> addresses_of(const std::vector<Rulebook>& months) {
+    std::vector<const Rulebook*> addresses;
+    for (const Rulebook& month : months) {
+        addresses.push_back(&month);
+    }
+    return addresses;
+}
+
 } // namespace
 
-DecideRun::DecideRun(const Session& session, const Rulebook& rulebook, const DecideOptions& options)
-    : session_(session), rulebook_(rulebook), options_(options), threads_(thread_count(options)),
-      evaluator_(rulebook, evaluate_options(options, threads_)), tally_(rulebook),
-      rejects_(session, rulebook) {}
+DecideRun::DecideRun(const Session& session, const std::vector<Rulebook>& months,
+                     const DecideOptions& options)
+    : session_(session), months_(addresses_of(months)), options_(options),
+      threads_(thread_count(options)), evaluator_(months_, evaluate_options(options, threads_)),
+      tally_(months_, options.by_month), rejects_(session, months.front()) {}
 
 ExitCode DecideRun::run() {
     StopSignal::watch();
@@ -61,21 +74,17 @@ bool DecideRun::open() {
         files.push_back(RecordFile::parse(input));
     }
     ReadOptions reading;
-    reading.batch_records = records_of_batch;
+    reading.batch_records = std::max(least_records, rows_of_batch / months_.size());
     reading.unique = options_.unique;
-    auto reader = RecordReader::open(rulebook_, files, reading);
+    auto reader = RecordReader::open(months_, files, reading);
     if (!reader) {
         return fail(reader.diagnostics());
     }
     mention(session_, reader.diagnostics());
     reader_ = std::move(reader).value();
-    WriteOptions writing;
-    writing.needs = [finder = std::make_shared<NeededFactsFinder>(rulebook_)](
-                        const Population& population, Index decision, std::size_t row) {
-        return (*finder)(population, decision, row);
-    };
-    writing.values = options_.values;
-    auto writer = DecisionWriter::open(rulebook_, options_.output, std::move(writing));
+    auto writer = options_.by_month
+                      ? DecisionWriter::open(months_, options_.output, write_options())
+                      : DecisionWriter::open(*months_.front(), options_.output, write_options());
     if (!writer) {
         return fail(writer.diagnostics());
     }
@@ -100,10 +109,23 @@ bool DecideRun::spares_its_own_files() {
     return !clash || fail({*clash});
 }
 
+WriteOptions DecideRun::write_options() const {
+    auto finders = std::make_shared<std::map<const Rulebook*, NeededFactsFinder>>();
+    for (const Rulebook* month : months_) {
+        finders->emplace(month, *month);
+    }
+    WriteOptions writing;
+    writing.needs = [finders](const Population& population, Index decision, std::size_t row) {
+        return finders->at(&population.rulebook())(population, decision, row);
+    };
+    writing.values = options_.values;
+    return writing;
+}
+
 bool DecideRun::copy() {
     Progress progress(session_);
-    RecordBatch batch(rulebook_);
-    RecordBatch ahead(rulebook_);
+    RecordBatch batch(months_);
+    RecordBatch ahead(months_);
     const auto read = [this](RecordBatch& into) { return reader_->next(into); };
     const auto policy = threads_ > 1 ? std::launch::async : std::launch::deferred;
     bool more = read(batch);
@@ -123,7 +145,7 @@ bool DecideRun::copy() {
     return reader_->problems().empty() || fail(reader_->problems());
 }
 
-bool DecideRun::process(const RecordBatch& batch) {
+bool DecideRun::process(RecordBatch& batch) {
     tally_.add_records(batch.population.size());
     for (const RejectedRecord& rejected : batch.rejected) {
         tally_.add(rejected);
@@ -134,9 +156,13 @@ bool DecideRun::process(const RecordBatch& batch) {
     if (batch.population.size() == 0) {
         return true;
     }
-    const Decisions& decisions = evaluator_(batch.population);
-    tally_.add(decisions);
-    return writer_->write(batch.population, decisions) || fail(writer_->problems());
+    std::vector<Population*> populations{&batch.population};
+    for (Population& later : batch.later) {
+        populations.push_back(&later);
+    }
+    const std::span<const DecidedMonth> decided = evaluator_(populations);
+    tally_.add(decided);
+    return writer_->write(decided) || fail(writer_->problems());
 }
 
 bool DecideRun::finish() {

@@ -1,13 +1,13 @@
 #pragma once
 
 #include "cli/command.hpp"
+#include "cli/months_tally.hpp"
 #include "cli/progress.hpp"
 #include "cli/rejects.hpp"
-#include "cli/tally.hpp"
 #include "cli/traces.hpp"
 
 #include <doudi/decision_writer.hpp>
-#include <doudi/evaluate.hpp>
+#include <doudi/months.hpp>
 #include <doudi/records.hpp>
 
 #include <memory>
@@ -25,14 +25,16 @@ struct DecideOptions {
     unsigned threads = 0; ///< 0: as many as the machine has
     bool unique = false;
     bool strict = false;
+    bool by_month = false; ///< asked for months, be it for one
     std::vector<std::string> values;
 };
 
-/// Records in, decisions out, batch by batch.
+/// Records in, decisions out, batch by batch; each batch goes through all months.
 class DecideRun {
 public:
     /// All must outlive it.
-    DecideRun(const Session& session, const Rulebook& rulebook, const DecideOptions& options);
+    DecideRun(const Session& session, const std::vector<Rulebook>& months,
+              const DecideOptions& options);
 
     [[nodiscard]] ExitCode run();
 
@@ -40,17 +42,18 @@ private:
     [[nodiscard]] bool open();
     [[nodiscard]] bool spares_its_own_files();
     [[nodiscard]] bool copy();
-    [[nodiscard]] bool process(const RecordBatch& batch);
+    [[nodiscard]] bool process(RecordBatch& batch);
+    [[nodiscard]] WriteOptions write_options() const;
     [[nodiscard]] bool finish();
     [[nodiscard]] bool fail(const Diagnostics& problems);
     [[nodiscard]] bool fail_rejects();
 
     const Session& session_;
-    const Rulebook& rulebook_;
+    std::vector<const Rulebook*> months_;
     const DecideOptions& options_;
     unsigned threads_;
-    Evaluator evaluator_;
-    Tally tally_;
+    MonthsEvaluator evaluator_;
+    MonthsTally tally_;
     Rejects rejects_;
     std::unique_ptr<RecordReader> reader_;
     std::unique_ptr<DecisionWriter> writer_;

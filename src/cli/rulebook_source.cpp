@@ -4,6 +4,7 @@
 
 #include <doudi/bytes.hpp>
 #include <doudi/compile.hpp>
+#include <doudi/limits.hpp>
 #include <doudi/load.hpp>
 
 #include <fmt/format.h>
@@ -82,6 +83,23 @@ void mention_warnings(const Session& session, const Diagnostics& findings,
                    : fmt::format("the pack has {} warning(s); see doudi check {}", warnings, pack));
 }
 
+/// A month "2020-07" as its first day.
+std::optional<Date> read_month(const std::string& text) {
+    constexpr std::size_t month_size = 7;
+    return text.size() == month_size ? Date::parse(text + "-01") : std::nullopt;
+}
+
+ExitCode refuse_month(const Session& session, std::string_view argument, const std::string& month) {
+    if (month.empty()) {
+        return refuse(session, ExitCode::usage,
+                      {fmt::format("缺少 {}：--from 和 --to 要一起写", argument),
+                       fmt::format("{} is missing: --from and --to go together", argument)});
+    }
+    return refuse(session, ExitCode::usage,
+                  {fmt::format("{} 的 '{}' 不是月份；请写 2020-07", argument, month),
+                   fmt::format("{}: '{}' is not a month; write 2020-07", argument, month)});
+}
+
 OpenedRulebook compile_folder(const Session& session, const std::string& folder,
                               const std::string& on) {
     const Checked<RulePack> pack = load_pack(folder);
@@ -107,6 +125,56 @@ OpenedRulebook open_rulebook(const Session& session, const std::string& pack,
     std::error_code ignored;
     return std::filesystem::is_regular_file(pack, ignored) ? read_file(session, pack, on)
                                                            : compile_folder(session, pack, on);
+}
+
+OpenedMonths open_months(const Session& session, const std::string& pack, const MonthRange& range) {
+    const auto from = read_month(range.from);
+    const auto to = read_month(range.to);
+    if (!from || !to) {
+        return from ? refuse_month(session, "--to", range.to)
+                    : refuse_month(session, "--from", range.from);
+    }
+    if (*to < *from ||
+        month_index(*to) - month_index(*from) >= static_cast<std::int32_t>(limits::months_of_run)) {
+        return refuse(
+            session, ExitCode::usage,
+            {fmt::format("--to 应在 --from 之后，且不超过 {} 个月", limits::months_of_run),
+             fmt::format("--to must not be before --from, and {} months are the most",
+                         limits::months_of_run)});
+    }
+    std::error_code ignored;
+    if (std::filesystem::is_regular_file(pack, ignored)) {
+        return refuse(session, ExitCode::usage,
+                      {fmt::format("'{}' 是某一天的规则手册；逐月审批请给出规则包的文件夹", pack),
+                       fmt::format("'{}' is a rulebook of one date; to decide month after month, "
+                                   "name the folder of the pack",
+                                   pack)});
+    }
+    const Checked<RulePack> loaded = load_pack(pack);
+    if (!loaded) {
+        return fail(session, loaded.diagnostics());
+    }
+    Checked<std::vector<Rulebook>> rulebooks = compile_months(loaded.value(), *from, *to);
+    if (!rulebooks) {
+        return fail(session, rulebooks.diagnostics());
+    }
+    mention_warnings(session, rulebooks.diagnostics(), pack);
+    return std::move(rulebooks).value();
+}
+
+Argument argument_from(std::string& from) {
+    return {"--from",
+            "MONTH",
+            {"逐月审批的第一个月，如 2020-01；与 --to 一起用，代替 --on",
+             "first of several months, such as 2020-01; with --to, instead of --on"},
+            &from};
+}
+
+Argument argument_to(std::string& to) {
+    return {"--to",
+            "MONTH",
+            {"逐月审批的最后一个月，如 2020-12", "last of them, such as 2020-12"},
+            &to};
 }
 
 Argument argument_on(std::string& on, bool required) {

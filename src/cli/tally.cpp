@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iterator>
 
 namespace doudi::cli {
@@ -14,6 +15,42 @@ namespace {
 
 constexpr std::array statuses{Status::decided, Status::review, Status::undetermined,
                               Status::faulted};
+
+const std::string& title_or(const Phrase& title, const std::string& name, Language language) {
+    const std::string& words = title.in(language);
+    return words.empty() ? name : words;
+}
+
+std::string row_text(const DecisionCount& count, const Sum& sum, std::string_view name) {
+    return count.has_amount
+               ? fmt::format("{:>12}  {:>18}  {}\n", sum.count, count.amount_text(sum, true), name)
+               : fmt::format("{:>12}  {}\n", sum.count, name);
+}
+
+std::string outcomes_json(const DecisionCount& count) {
+    std::string out;
+    const auto append = [&](const Sum& sum, const std::string& name, Status status) {
+        const std::string amount = count.amount_text(sum, false);
+        fmt::format_to(
+            std::back_inserter(out), R"({}{{"outcome": {}, "status": "{}", "count": {}{}{}}})",
+            out.empty() ? "" : ", ", json_string(name), to_string(status), sum.count,
+            amount.empty() ? "" : R"(, "amount": )", amount.empty() ? "" : json_string(amount));
+    };
+    for (const DecisionCount::Outcome& outcome : count.outcomes) {
+        append(outcome.decided, outcome.name, Status::decided);
+        if (outcome.review.count != 0) {
+            append(outcome.review, outcome.name, Status::review);
+        }
+    }
+    return out;
+}
+
+} // namespace
+
+std::string with_title(const std::string& name, const Phrase& title, Language language) {
+    const std::string& words = title.in(language);
+    return words.empty() || words == name ? name : name + " " + words;
+}
 
 Phrase words_for(Status status) {
     switch (status) {
@@ -29,49 +66,112 @@ Phrase words_for(Status status) {
     return {"出错（规则无法得出结果）", "faulted (the rules give no result)"};
 }
 
-const std::string& title_or(const Phrase& title, const std::string& name, Language language) {
-    const std::string& words = title.in(language);
-    return words.empty() ? name : words;
+void Sum::add(const Sum& other) {
+    count += other.count;
+    digits = digits && other.digits ? checked_add(*digits, *other.digits) : std::nullopt;
 }
 
-/// "household_cover 整户保", or the name alone.
-std::string with_title(const std::string& name, const Phrase& title, Language language) {
-    const std::string& words = title.in(language);
-    return words.empty() || words == name ? name : name + " " + words;
-}
-
-} // namespace
-
-Tally::Tally(const Rulebook& rulebook) : rulebook_(rulebook), counts_(rulebook.decisions.size()) {
-    for (Index decision = 0; decision < counts_.size(); ++decision) {
-        const Index category = rulebook.decisions[decision].category;
-        const std::size_t outcomes = rulebook.categories[category].values.size();
-        counts_[decision].decided.resize(outcomes);
-        counts_[decision].review.resize(outcomes);
+void Sum::scale(int from, int to) {
+    if (digits && from != to) {
+        const auto scaled = Decimal{*digits, from}.with_places(to);
+        digits = scaled ? std::optional(scaled->digits) : std::nullopt;
     }
 }
 
-void Tally::add(const Decisions& decisions) {
-    for (const DecisionColumns& columns : decisions.decisions) {
-        Counts& counts = counts_[columns.decision];
-        for (std::size_t row = 0; row < columns.statuses.size(); ++row) {
-            add_row(counts, columns, row);
-        }
+DecisionCount DecisionCount::of(const Rulebook& rulebook, Index decision) {
+    const DecisionEntry& entry = rulebook.decisions[decision];
+    const EntityEntry& entity = rulebook.entities[entry.entity];
+    DecisionCount count;
+    count.name = entry.name;
+    count.title = entry.title;
+    count.entity = entity.name;
+    count.entity_title = entity.title;
+    count.is_about_records = entry.entity == 0;
+    count.has_amount = entry.amount != none;
+    count.places = count.has_amount ? rulebook.nodes[entry.amount].places : 0;
+    for (const CategoryEntry::Value& value : rulebook.categories[entry.category].values) {
+        count.outcomes.push_back({value.name, value.title, {}, {}});
     }
+    return count;
 }
 
-void Tally::add_row(Counts& counts, const DecisionColumns& columns, std::size_t row) {
+void DecisionCount::add_row(const DecisionColumns& columns, std::size_t row) {
     const auto status = static_cast<Status>(columns.statuses[row]);
-    ++counts.statuses[columns.statuses[row]];
+    ++statuses[columns.statuses[row]];
     if (status != Status::decided && status != Status::review) {
         return;
     }
     const auto outcome =
         static_cast<std::size_t>(static_cast<std::int64_t>(columns.outcome.digits(row)));
-    Sum& sum = status == Status::decided ? counts.decided[outcome] : counts.review[outcome];
-    ++sum.count;
-    if (row < columns.amount.size() && sum.digits) {
-        sum.digits = checked_add(*sum.digits, columns.amount.digits(row));
+    Sum one{1, Int128(0)};
+    if (has_amount) {
+        one.digits = columns.amount.digits(row);
+    }
+    (status == Status::decided ? outcomes[outcome].decided : outcomes[outcome].review).add(one);
+}
+
+void DecisionCount::add(const DecisionCount& other) {
+    const int common = std::max(places, other.places);
+    for (Outcome& outcome : outcomes) {
+        outcome.decided.scale(places, common);
+        outcome.review.scale(places, common);
+    }
+    for (const Outcome& theirs : other.outcomes) {
+        auto ours = std::find_if(outcomes.begin(), outcomes.end(),
+                                 [&](const Outcome& one) { return one.name == theirs.name; });
+        if (ours == outcomes.end()) {
+            ours = outcomes.insert(ours, {theirs.name, theirs.title, {}, {}});
+        }
+        for (const auto sum : {&Outcome::decided, &Outcome::review}) {
+            Sum scaled = theirs.*sum;
+            scaled.scale(other.places, common);
+            ((*ours).*sum).add(scaled);
+        }
+    }
+    for (std::size_t i = 0; i < statuses.size(); ++i) {
+        statuses[i] += other.statuses[i];
+    }
+    places = common;
+    rejected += other.rejected;
+    has_amount = has_amount || other.has_amount;
+}
+
+std::uint64_t DecisionCount::taken_in() const {
+    std::uint64_t sum = rejected;
+    for (const std::uint64_t number : statuses) {
+        sum += number;
+    }
+    return sum;
+}
+
+Sum DecisionCount::all_decided() const {
+    Sum all;
+    for (const Outcome& outcome : outcomes) {
+        all.add(outcome.decided);
+    }
+    return all;
+}
+
+std::string DecisionCount::amount_text(const Sum& sum, bool grouped) const {
+    if (!has_amount || !sum.digits) {
+        return has_amount ? "?" : "";
+    }
+    const Decimal total{*sum.digits, places};
+    const Decimal shown = total.places < 2 ? total.with_places(2).value_or(total) : total;
+    return grouped ? to_grouped_string(shown) : to_string(shown);
+}
+
+Tally::Tally(const Rulebook& rulebook) : date_(to_string(rulebook.date)) {
+    for (Index decision = 0; decision < rulebook.decisions.size(); ++decision) {
+        counts_.push_back(DecisionCount::of(rulebook, decision));
+    }
+}
+
+void Tally::add(const Decisions& decisions) {
+    for (const DecisionColumns& columns : decisions.decisions) {
+        for (std::size_t row = 0; row < columns.statuses.size(); ++row) {
+            counts_[columns.decision].add_row(columns, row);
+        }
     }
 }
 
@@ -79,39 +179,39 @@ void Tally::add(const RejectedRecord& rejected) {
     if (rejected.is_record()) {
         ++records_;
         ++rejected_;
+        for (DecisionCount& count : counts_) {
+            count.rejected += count.is_about_records ? 1 : 0;
+        }
     } else {
         ++stray_rows_;
     }
 }
 
-bool Tally::is_about_records(Index decision) const {
-    return rulebook_.decisions[decision].entity == 0;
-}
-
-std::uint64_t Tally::taken_in(Index decision) const {
-    std::uint64_t sum = is_about_records(decision) ? rejected_ : 0;
-    for (const std::uint64_t count : counts_[decision].statuses) {
-        sum += count;
+void Tally::add_month(const Tally& month) {
+    rejected_ += month.rejected_;
+    for (const DecisionCount& theirs : month.counts_) {
+        const auto ours =
+            std::find_if(counts_.begin(), counts_.end(),
+                         [&](const DecisionCount& count) { return count.name == theirs.name; });
+        if (ours == counts_.end()) {
+            counts_.push_back(theirs);
+        } else {
+            ours->add(theirs);
+        }
     }
-    return sum;
-}
-
-std::string Tally::amount_text(Index decision, const Sum& sum, bool grouped) const {
-    const Index amount = rulebook_.decisions[decision].amount;
-    if (amount == none || !sum.digits) {
-        return amount == none ? "" : "?";
-    }
-    const Decimal total{*sum.digits, rulebook_.nodes[amount].places};
-    const Decimal shown = total.places < 2 ? total.with_places(2).value_or(total) : total;
-    return grouped ? to_grouped_string(shown) : to_string(shown);
 }
 
 std::string Tally::to_text(Language language) const {
+    std::string out;
+    for (const DecisionCount& count : counts_) {
+        out += counts_text(count, language) + outcomes_text(count, language) + "\n";
+    }
+    return out + closing_text(language);
+}
+
+std::string Tally::closing_text(Language language) const {
     const bool zh = language == Language::zh;
     std::string out;
-    for (Index decision = 0; decision < counts_.size(); ++decision) {
-        out += counts_text(decision, language) + outcomes_text(decision, language) + "\n";
-    }
     if (counts_.empty()) {
         out += zh ? fmt::format("读入 {} 条记录，拒收 {} 条；规则包没有审批事项\n", records_,
                                 rejected_)
@@ -126,23 +226,20 @@ std::string Tally::to_text(Language language) const {
 }
 
 // Numbers stand in front, so that columns are straight in any script.
-std::string Tally::counts_text(Index decision, Language language) const {
+std::string Tally::counts_text(const DecisionCount& count, Language language) const {
     const bool zh = language == Language::zh;
-    const DecisionEntry& entry = rulebook_.decisions[decision];
-    const EntityEntry& entity = rulebook_.entities[entry.entity];
-    std::string out = fmt::format("{}  {}\n", with_title(entry.name, entry.title, language),
-                                  to_string(rulebook_.date));
+    std::string out = fmt::format("{}  {}\n", with_title(count.name, count.title, language), date_);
     const auto line = [&out](std::uint64_t number, std::string_view words) {
         fmt::format_to(std::back_inserter(out), "{:>12}  {}\n", number, words);
     };
-    const std::string& subject = title_or(entity.title, entity.name, language);
-    line(taken_in(decision), zh ? "总数（" + subject + "）" : "in (" + subject + ")");
+    const std::string& subject = title_or(count.entity_title, count.entity, language);
+    line(count.taken_in(), zh ? "总数（" + subject + "）" : "in (" + subject + ")");
     for (const Status status : statuses) {
-        line(counts_[decision].statuses[static_cast<std::size_t>(status)],
-             words_for(status).in(language));
+        line(count.about(status), words_for(status).in(language));
     }
-    if (is_about_records(decision)) {
-        line(rejected_, zh ? "拒收（记录无法读入）" : "rejected (records that cannot be read)");
+    if (count.is_about_records) {
+        line(count.rejected,
+             zh ? "拒收（记录无法读入）" : "rejected (records that cannot be read)");
     } else if (rejected_ != 0) {
         line(rejected_, zh ? "条记录被拒收，其中的人不在总数内"
                            : "records were rejected; who is in them is not counted");
@@ -150,77 +247,45 @@ std::string Tally::counts_text(Index decision, Language language) const {
     return out;
 }
 
-std::string Tally::row_text(Index decision, const Sum& sum, std::string_view name) const {
-    const bool has_amount = rulebook_.decisions[decision].amount != none;
-    return has_amount ? fmt::format("{:>12}  {:>18}  {}\n", sum.count,
-                                    amount_text(decision, sum, true), name)
-                      : fmt::format("{:>12}  {}\n", sum.count, name);
-}
-
-std::string Tally::outcomes_text(Index decision, Language language) const {
+std::string Tally::outcomes_text(const DecisionCount& count, Language language) {
     const bool zh = language == Language::zh;
-    const DecisionEntry& entry = rulebook_.decisions[decision];
-    const Counts& counts = counts_[decision];
-    const auto& values = rulebook_.categories[entry.category].values;
     std::string out = "\n";
-    Sum all;
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        const std::string name = with_title(values[i].name, values[i].title, language);
-        if (counts.decided[i].count != 0 || counts.review[i].count == 0) {
-            out += row_text(decision, counts.decided[i], name);
+    for (const DecisionCount::Outcome& outcome : count.outcomes) {
+        const std::string name = with_title(outcome.name, outcome.title, language);
+        if (outcome.decided.count != 0 || outcome.review.count == 0) {
+            out += row_text(count, outcome.decided, name);
         }
-        if (counts.review[i].count != 0) {
-            out += row_text(decision, counts.review[i],
+        if (outcome.review.count != 0) {
+            out += row_text(count, outcome.review,
                             name + (zh ? "（转人工）" : " (for review by people)"));
         }
-        all.count += counts.decided[i].count;
-        all.digits = all.digits && counts.decided[i].digits
-                         ? checked_add(*all.digits, *counts.decided[i].digits)
-                         : std::nullopt;
     }
-    return out + row_text(decision, all, zh ? "已决定合计" : "all decided");
+    return out + row_text(count, count.all_decided(), zh ? "已决定合计" : "all decided");
+}
+
+std::string Tally::decisions_json() const {
+    std::string decisions;
+    for (const DecisionCount& count : counts_) {
+        decisions += decisions.empty() ? "\n" : ",\n";
+        fmt::format_to(std::back_inserter(decisions),
+                       R"(  {{"decision": {}, "about": {}, "in": {})", json_string(count.name),
+                       json_string(count.entity), count.taken_in());
+        for (const Status status : statuses) {
+            fmt::format_to(std::back_inserter(decisions), R"(, "{}": {})", to_string(status),
+                           count.about(status));
+        }
+        if (count.is_about_records) {
+            fmt::format_to(std::back_inserter(decisions), R"(, "rejected": {})", count.rejected);
+        }
+        decisions += R"(, "outcomes": [)" + outcomes_json(count) + "]}";
+    }
+    return decisions;
 }
 
 std::string Tally::to_json() const {
-    std::string decisions;
-    for (Index decision = 0; decision < counts_.size(); ++decision) {
-        const DecisionEntry& entry = rulebook_.decisions[decision];
-        decisions += decisions.empty() ? "\n" : ",\n";
-        fmt::format_to(std::back_inserter(decisions),
-                       R"(  {{"decision": {}, "about": {}, "in": {})", json_string(entry.name),
-                       json_string(rulebook_.entities[entry.entity].name), taken_in(decision));
-        for (const Status status : statuses) {
-            fmt::format_to(std::back_inserter(decisions), R"(, "{}": {})", to_string(status),
-                           counts_[decision].statuses[static_cast<std::size_t>(status)]);
-        }
-        if (is_about_records(decision)) {
-            fmt::format_to(std::back_inserter(decisions), R"(, "rejected": {})", rejected_);
-        }
-        decisions += R"(, "outcomes": [)" + outcomes_json(decision) + "]}";
-    }
     return fmt::format("{{\"date\": {}, \"records\": {}, \"rejected\": {}, "
                        "\"rows_without_record\": {}, \"decisions\": [{}]}}\n",
-                       json_string(to_string(rulebook_.date)), records_, rejected_, stray_rows_,
-                       decisions);
-}
-
-std::string Tally::outcomes_json(Index decision) const {
-    const auto& values = rulebook_.categories[rulebook_.decisions[decision].category].values;
-    std::string out;
-    const auto append = [&](const Sum& sum, const std::string& name, Status status) {
-        const std::string amount = amount_text(decision, sum, false);
-        fmt::format_to(
-            std::back_inserter(out), R"({}{{"outcome": {}, "status": "{}", "count": {}{}{}}})",
-            out.empty() ? "" : ", ", json_string(name), to_string(status), sum.count,
-            amount.empty() ? "" : R"(, "amount": )", amount.empty() ? "" : json_string(amount));
-    };
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        append(counts_[decision].decided[i], values[i].name, Status::decided);
-        if (counts_[decision].review[i].count != 0) {
-            append(counts_[decision].review[i], values[i].name, Status::review);
-        }
-    }
-    return out;
+                       json_string(date_), records_, rejected_, stray_rows_, decisions_json());
 }
 
 } // namespace doudi::cli

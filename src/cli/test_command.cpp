@@ -22,17 +22,26 @@ const std::string& title(const CaseDeclaration& declared, Language language) {
                         : text;
 }
 
+void print_traces_of_month(const Session& session, const CaseResult::Month& month) {
+    for (const DecisionEntry& decision : month.rulebook->decisions) {
+        for (std::size_t row = 0; row < month.population->rows(decision.entity); ++row) {
+            const Trace trace = trace_of(*month.population, decision.name, row);
+            fmt::print("{}\n", to_text(trace, session.language));
+        }
+    }
+}
+
 /// The trace of each decision about the case's record.
 void print_traces(const Session& session, const CaseResult& result) {
-    if (result.population == nullptr) {
+    if (result.months.empty()) {
         return;
     }
     fmt::print("== {}\n\n", title(*result.declared, session.language));
-    const Rulebook& rulebook = *result.rulebook;
-    for (const DecisionEntry& decision : rulebook.decisions) {
-        for (std::size_t row = 0; row < result.population->rows(decision.entity); ++row) {
-            const Trace trace = trace_of(*result.population, decision.name, row);
-            fmt::print("{}\n", to_text(trace, session.language));
+    for (const CaseResult::Month& month : result.months) {
+        const std::string label = to_string(month.rulebook->date).substr(0, 7);
+        // Of several months, those that the case is about.
+        if (!result.declared->to || result.declared->expect->find(label) != nullptr) {
+            print_traces_of_month(session, month);
         }
     }
 }
@@ -89,10 +98,9 @@ private:
             }
         }
         fmt::print("{}", to_text(report, session.language));
-        const auto first = std::find_if(report.results.begin(), report.results.end(),
-                                        [](const CaseResult& result) {
-                                            return !result.passed() && result.population != nullptr;
-                                        });
+        const auto first = std::find_if(
+            report.results.begin(), report.results.end(),
+            [](const CaseResult& result) { return !result.passed() && !result.months.empty(); });
         if (first != report.results.end() && !trace_) {
             fmt::print("{}doudi test {} --filter {} --trace\n",
                        session.is_chinese() ? "查看依据：" : "to see how it came about: ",

@@ -3,12 +3,16 @@
 #include "compile/model.hpp"
 
 #include <doudi/compile.hpp>
+#include <doudi/error.hpp>
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
 #include <set>
 #include <string>
 #include <tuple>
+#include <utility>
 
 namespace doudi {
 
@@ -39,6 +43,38 @@ void say_how_often(Diagnostic& diagnostic, std::size_t days) {
     }
 }
 
+/// The findings of several dates, each once.
+class FindingsOfDates {
+public:
+    void add(const Diagnostics& findings) {
+        ++dates_;
+        for (const Diagnostic& diagnostic : findings) {
+            if (++days_[key_of(diagnostic)] == 1) {
+                all_.push_back(diagnostic);
+            }
+        }
+    }
+
+    [[nodiscard]] Diagnostics take() {
+        all_.erase(std::remove_if(all_.begin(), all_.end(),
+                                  [&](const Diagnostic& diagnostic) {
+                                      return must_hold_always(diagnostic) &&
+                                             days_[key_of(diagnostic)] < dates_;
+                                  }),
+                   all_.end());
+        for (Diagnostic& diagnostic : all_) {
+            say_how_often(diagnostic, days_[key_of(diagnostic)]);
+        }
+        tidy(all_);
+        return std::move(all_);
+    }
+
+private:
+    Diagnostics all_;
+    std::map<FindingKey, std::size_t> days_;
+    std::size_t dates_ = 0;
+};
+
 void add_date(const RulePack& pack, std::set<Date>& dates, const std::optional<Date>& date) {
     if (date && pack.in_force.covers(*date)) {
         dates.insert(*date);
@@ -52,19 +88,15 @@ void add_period(const RulePack& pack, std::set<Date>& dates, const InForce& peri
     }
 }
 
-} // namespace
-
-namespace {
-
 Checked<Rulebook> compile_on(const RulePack& pack, const Date& date) {
     compiler::Model model(pack, date);
     if (!pack.in_force.covers(date)) {
-        model.findings.error(
-            "not-in-force", pack.in_force.place,
-            {{"这一天不在包的 in_force（有效期）内", "this day is outside the pack's in_force"},
-             {},
-             {"请换一个日期，或放宽包的 in_force",
-              "choose another date, or widen the pack's in_force"}});
+        model.findings.error("not-in-force", pack.in_force.place,
+                             {{fmt::format("{} 不在包的 in_force（有效期）内", to_string(date)),
+                               fmt::format("{} is outside the pack's in_force", to_string(date))},
+                              {},
+                              {"请换一个日期，或放宽包的 in_force",
+                               "choose another date, or widen the pack's in_force"}});
         return Checked<Rulebook>::failure(model.findings.take());
     }
     compiler::declare(model);
@@ -96,6 +128,30 @@ Checked<Rulebook> compile(const RulePack& pack, const CompileOptions& options) {
                     : Checked<Rulebook>::failure(std::move(findings));
 }
 
+Checked<std::vector<Rulebook>> compile_months(const RulePack& pack, const Date& first,
+                                              const Date& last) {
+    const std::int32_t months = month_index(last) - month_index(first) + 1;
+    if (months < 1 || static_cast<std::size_t>(months) > limits::months_of_run) {
+        throw UsageError("compile_months: " + std::to_string(months) + " months");
+    }
+    std::vector<Rulebook> rulebooks;
+    FindingsOfDates findings;
+    for (std::int32_t month = 0; month < months; ++month) {
+        const Date day = add_months({first.year, first.month, 1}, month);
+        const auto date = decision_date(pack, to_string(day).substr(0, 7));
+        Checked<Rulebook> rulebook = compile(pack, {*date});
+        findings.add(rulebook.diagnostics());
+        if (rulebook) {
+            rulebooks.push_back(std::move(rulebook).value());
+        } else if (!pack.in_force.covers(*date)) {
+            break; // the months behind it would say no more
+        }
+    }
+    return rulebooks.size() == static_cast<std::size_t>(months)
+               ? Checked<std::vector<Rulebook>>::success(std::move(rulebooks), findings.take())
+               : Checked<std::vector<Rulebook>>::failure(findings.take());
+}
+
 std::vector<Date> dates_of_change(const RulePack& pack) {
     std::set<Date> dates;
     add_date(pack, dates, pack.in_force.from);
@@ -122,28 +178,11 @@ std::vector<Date> dates_of_change(const RulePack& pack) {
 }
 
 Diagnostics check(const RulePack& pack) {
-    Diagnostics all;
-    std::map<FindingKey, std::size_t> days;
-    const std::vector<Date> dates = dates_of_change(pack);
-    for (const Date& date : dates) {
-        const Checked<Rulebook> rulebook = compile_on(pack, date);
-        for (const Diagnostic& diagnostic : rulebook.diagnostics()) {
-            if (++days[key_of(diagnostic)] == 1) {
-                all.push_back(diagnostic);
-            }
-        }
+    FindingsOfDates findings;
+    for (const Date& date : dates_of_change(pack)) {
+        findings.add(compile_on(pack, date).diagnostics());
     }
-    all.erase(std::remove_if(all.begin(), all.end(),
-                             [&](const Diagnostic& diagnostic) {
-                                 return must_hold_always(diagnostic) &&
-                                        days[key_of(diagnostic)] < dates.size();
-                             }),
-              all.end());
-    for (Diagnostic& diagnostic : all) {
-        say_how_often(diagnostic, days[key_of(diagnostic)]);
-    }
-    tidy(all);
-    return all;
+    return findings.take();
 }
 
 std::optional<Date> decision_date(const RulePack& pack, std::string_view text) {

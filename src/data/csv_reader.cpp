@@ -5,6 +5,7 @@
 
 #include "data/csv_record.hpp"
 #include "data/csv_table.hpp"
+#include "data/month_builders.hpp"
 #include "data/reader_problems.hpp"
 
 #include <fmt/format.h>
@@ -20,10 +21,10 @@ namespace {
 
 class CsvReader final : public RecordReader {
 public:
-    CsvReader(const Rulebook& rulebook, std::vector<std::unique_ptr<CsvTable>> tables,
-              const ReadOptions& options)
-        : options_(options), tables_(std::move(tables)), builder_(rulebook),
-          record_(rulebook, tables_) {
+    CsvReader(std::span<const Rulebook* const> months,
+              std::vector<std::unique_ptr<CsvTable>> tables, const ReadOptions& options)
+        : options_(options), tables_(std::move(tables)), builders_(months),
+          record_(*months.front(), tables_) {
         for (Index entity = 0; entity < tables_.size(); ++entity) {
             if (tables_[entity]) {
                 present_.push_back(entity);
@@ -44,14 +45,14 @@ public:
                 return problems_.empty();
             }
         }
-        builder_.begin_batch(batch.population);
+        builders_.begin_batch(batch);
         const std::uint64_t begin = bytes_read_;
         bool took_any = false;
         while (batch.population.size() + batch.rejected.size() < options_.batch_records &&
                bytes_read_ - begin <= options_.batch_bytes && step(batch)) {
             took_any = true;
         }
-        builder_.finish_batch();
+        builders_.finish_batch();
         return collect_problems() && took_any;
     }
 
@@ -124,7 +125,7 @@ private:
     }
 
     [[nodiscard]] const EntityEntry& record_entity() const {
-        return builder_.rulebook().entities[0];
+        return builders_.rulebook().entities[0];
     }
 
     [[nodiscard]] bool has_record_key() const { return !record_entity().key.empty(); }
@@ -142,7 +143,7 @@ private:
         record_.hold(0);
         if (!has_record_key()) {
             advance(table);
-            record_.build(builder_, batch);
+            record_.build(builders_, batch);
             return;
         }
         const std::string key(table.record_key());
@@ -158,7 +159,7 @@ private:
             return;
         }
         hold_inner_rows(key);
-        record_.build(builder_, batch);
+        record_.build(builders_, batch);
     }
 
     void name_other(RejectedRecord& rejected, std::size_t line) {
@@ -189,7 +190,7 @@ private:
     ReadOptions options_;
     std::vector<std::unique_ptr<CsvTable>> tables_; ///< of each entity, or nullptr
     std::vector<Index> present_;                    ///< entities that have one
-    RecordBuilder builder_;
+    MonthBuilders builders_;
     CsvRecord record_;
     std::optional<std::string> refused_key_;
     std::size_t refused_line_ = 0;
@@ -232,16 +233,17 @@ Diagnostics missing_inner_files(const Rulebook& rulebook,
 
 } // namespace
 
-Checked<std::unique_ptr<RecordReader>> open_csv_reader(const Rulebook& rulebook,
+Checked<std::unique_ptr<RecordReader>> open_csv_reader(std::span<const Rulebook* const> months,
                                                        const std::vector<RecordFile>& files,
                                                        const ReadOptions& options) {
+    const Rulebook& rulebook = *months.front();
     using Result = Checked<std::unique_ptr<RecordReader>>;
     Diagnostics problems;
     ReadOptions of_table = options;
     of_table.memory_bytes /= std::max<std::size_t>(files.size(), 1);
     std::vector<std::unique_ptr<CsvTable>> tables(rulebook.entities.size());
     std::vector<const RecordFile*> taken(rulebook.entities.size());
-    const RecordKeys keys(rulebook);
+    const RecordKeys keys(rulebook, months);
     for (const RecordFile& file : files) {
         std::string name;
         const Index entity = entity_of(rulebook, file, name);
@@ -264,7 +266,7 @@ Checked<std::unique_ptr<RecordReader>> open_csv_reader(const Rulebook& rulebook,
         return Result::failure(std::move(problems));
     }
     Diagnostics warnings = missing_inner_files(rulebook, tables);
-    return Result::success(std::make_unique<CsvReader>(rulebook, std::move(tables), options),
+    return Result::success(std::make_unique<CsvReader>(months, std::move(tables), options),
                            std::move(warnings));
 }
 

@@ -90,10 +90,21 @@ std::string_view CsvRecord::text_of(const Rows& rows, const Row& row, std::size_
     return std::string_view(rows.text).substr(entry.begin, entry.size);
 }
 
-void CsvRecord::build(RecordBuilder& builder, RecordBatch& batch) {
+void CsvRecord::build(MonthBuilders& builders, RecordBatch& batch) {
     for (Index entity = 1; entity < rows_.size(); ++entity) {
         sort_rows(entity);
     }
+    const std::size_t refused = batch.rejected.size();
+    builders.add(batch, (*tables_)[0]->path(), rows_[0].rows.front().line,
+                 [this](RecordBuilder& builder) { hand_over(builder); });
+    if (batch.rejected.size() > refused) {
+        batch.rejected.back().key = shown_key(key_);
+    } else {
+        report_orphans(batch);
+    }
+}
+
+void CsvRecord::hand_over(RecordBuilder& builder) {
     builder.begin_record();
     refuse_flaws(builder);
     if (excess_ != Why::nothing) {
@@ -102,16 +113,6 @@ void CsvRecord::build(RecordBuilder& builder, RecordBatch& batch) {
                                                                        : limits::rows_of_record));
     }
     emit(builder, 0, 0, {});
-    const CsvTable& table = *(*tables_)[0];
-    const Row& record = rows_[0].rows.front();
-    if (builder.end_record()) {
-        batch.lines.push_back(record.line);
-        report_orphans(batch);
-        return;
-    }
-    RejectedRecord rejected{table.path(), record.line, 0, shown_key(key_), {}};
-    rejected.reasons = builder.trouble().take(*rulebook_);
-    batch.rejected.push_back(std::move(rejected));
 }
 
 void CsvRecord::sort_rows(Index entity) {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "data/csv_table.hpp"
-#include "data/record_builder.hpp"
+#include "data/month_builders.hpp"
 
 #include <doudi/records.hpp>
 
@@ -29,7 +29,7 @@ public:
 
     /// Adds the record that the rows make to the batch, or its reasons, and the rows that found no
     /// row to belong to.
-    void build(RecordBuilder& builder, RecordBatch& batch);
+    void build(MonthBuilders& builders, RecordBatch& batch);
 
 private:
     struct Field {
@@ -55,6 +55,7 @@ private:
         std::vector<std::uint32_t> order; ///< of rows, by chain, then as in the file
     };
 
+    void hand_over(RecordBuilder& builder);
     void sort_rows(Index entity);
     void refuse_flaws(RecordBuilder& builder);
     void emit(RecordBuilder& builder, Index entity, std::uint32_t row, const std::string& chain);

@@ -1,6 +1,7 @@
 #include "data/decision_csv.hpp"
 
 #include "data/csv_files.hpp"
+#include "data/decision_columns.hpp"
 #include "data/further_values.hpp"
 #include "data/shown_value.hpp"
 
@@ -13,9 +14,14 @@ namespace {
 
 class DecisionCsv final : public DecisionWriter {
 public:
-    DecisionCsv(const Rulebook& rulebook, WriteOptions options)
-        : rulebook_(&rulebook), needs_(std::move(options.needs)),
-          values_(further_values(rulebook, options.values)), files_(rulebook) {}
+    DecisionCsv(const MonthsOut& out, WriteOptions options)
+        : rulebook_(out.months.front()), needs_(std::move(options.needs)), files_(*rulebook_),
+          columns_(decision_columns(out, options.values, static_cast<bool>(needs_))) {
+        for (std::size_t month = 0; month < out.months.size(); ++month) {
+            months_.push_back(
+                {out.label(month), further_values_of_month(out.months, month, options.values)});
+        }
+    }
 
     [[nodiscard]] bool begin(const std::filesystem::path& target) {
         for (Index entity = 0; entity < rulebook_->entities.size(); ++entity) {
@@ -26,20 +32,13 @@ public:
         return true;
     }
 
-    bool write(const Population& population, const Decisions& decisions) override {
-        const std::vector<const Column*> further = columns_of(values_, decisions);
+    bool write(std::span<const DecidedMonth> months) override {
         for (Index entity = 0; entity < rulebook_->entities.size(); ++entity) {
             if (!is_written(entity)) {
                 continue;
             }
             text_.clear();
-            KeyFields keys(population, entity);
-            for (std::size_t row = 0; row < population.rows(entity); ++row) {
-                keys.append(text_, row);
-                append_decisions(population, decisions, entity, row);
-                append_values(population, further, entity, row);
-                text_ += '\n';
-            }
+            append_rows(months, entity);
             if (!files_.write(entity, text_, problems_)) {
                 return false;
             }
@@ -54,120 +53,126 @@ public:
     }
 
 private:
+    struct Month {
+        std::string label; ///< empty: no column says the month
+        std::vector<FurtherValue> values;
+    };
+
+    /// A column of one month.
+    struct Field {
+        const DecisionCell* cell = nullptr;
+        const Column* column = nullptr;
+    };
+
     [[nodiscard]] bool is_written(Index entity) const {
-        const auto is_of = [entity](const auto& entry) { return entry.entity == entity; };
-        return std::any_of(rulebook_->decisions.begin(), rulebook_->decisions.end(), is_of) ||
-               std::any_of(values_.begin(), values_.end(), is_of);
+        return std::any_of(columns_.begin(), columns_.end(),
+                           [&](const DecisionColumn& column) { return column.entity == entity; });
     }
 
     [[nodiscard]] std::string header(Index entity) const {
         std::string out = key_columns(*rulebook_, entity);
-        for (const DecisionEntry& decision : rulebook_->decisions) {
-            if (decision.entity != entity) {
-                continue;
-            }
-            const auto add = [&](const std::string& name) {
-                out += ',';
-                append_csv_text(out, decision.name + "." + name);
-            };
-            add("status");
-            add("outcome");
-            if (decision.amount != none) {
-                add("amount");
-            }
-            for (const DecisionEntry::GivenOut& given : decision.gives) {
-                add(given.name);
-            }
-            for (const std::string& name : decision.show_names) {
-                add("show." + name);
-            }
-            if (needs_) {
-                add("needs");
-            }
+        if (!months_.front().label.empty()) {
+            out += ',';
+            out += month_name;
         }
-        for (const FurtherValue& value : values_) {
-            if (value.entity == entity) {
+        for (const DecisionColumn& column : columns_) {
+            if (column.entity == entity) {
                 out += ',';
-                append_csv_text(out, "values." + rulebook_->values[value.value].name);
+                append_csv_text(out, column.name);
             }
         }
         return out + "\n";
     }
 
-    void append_decisions(const Population& population, const Decisions& decisions, Index entity,
-                          std::size_t row) {
-        for (const DecisionColumns& columns : decisions.decisions) {
-            const DecisionEntry& entry = rulebook_->decisions[columns.decision];
-            if (entry.entity != entity) {
-                continue;
+    [[nodiscard]] std::vector<Field> fields_of(const DecidedMonth& decided, std::size_t month,
+                                               Index entity) const {
+        const auto values = columns_of(months_[month].values, *decided.decisions);
+        std::vector<Field> fields;
+        for (const DecisionColumn& column : columns_) {
+            if (column.entity == entity) {
+                const DecisionCell& cell = column.cells[month];
+                fields.push_back({&cell, column_of(cell, *decided.decisions, values)});
             }
-            const auto add = [&](Index node, const Column& column) {
-                text_ += ',';
-                append_csv_value(text_, ValueFormat::of_node(*rulebook_, node), population, column,
-                                 row);
-            };
-            const auto status = static_cast<Status>(columns.statuses[row]);
+        }
+        return fields;
+    }
+
+    // The months of a record stand together, whatever the size of a batch.
+    void append_rows(std::span<const DecidedMonth> months, Index entity) {
+        std::vector<KeyFields> keys;
+        std::vector<std::vector<Field>> fields;
+        for (std::size_t month = 0; month < months.size(); ++month) {
+            keys.emplace_back(*months[month].population, entity);
+            fields.push_back(fields_of(months[month], month, entity));
+        }
+        const Population& population = *months.front().population;
+        for (std::size_t record = 0; record < population.size(); ++record) {
+            const auto [begin, end] = population.rows_of_record(entity, record);
+            for (std::size_t month = 0; month < months.size(); ++month) {
+                for (std::size_t row = begin; row < end; ++row) {
+                    keys[month].append(text_, row);
+                    append_label(months_[month].label);
+                    append_fields(fields[month], months[month], row);
+                }
+            }
+        }
+    }
+
+    void append_label(const std::string& label) {
+        if (!label.empty()) {
             text_ += ',';
+            text_ += label;
+        }
+    }
+
+    void append_fields(const std::vector<Field>& fields, const DecidedMonth& decided,
+                       std::size_t row) {
+        for (const Field& field : fields) {
+            text_ += ',';
+            if (field.column != nullptr) {
+                append_csv_value(text_, field.cell->format, *decided.population, *field.column,
+                                 field.cell->is_of_pack ? 0 : row);
+            } else if (field.cell->of != DecisionCell::Of::nothing) {
+                append_status(*field.cell, decided, row);
+            }
+        }
+        text_ += '\n';
+    }
+
+    void append_status(const DecisionCell& cell, const DecidedMonth& decided, std::size_t row) {
+        const auto status =
+            static_cast<Status>(decided.decisions->decisions[cell.decision].statuses[row]);
+        if (cell.of == DecisionCell::Of::status) {
             text_ += to_string(status);
-            add(entry.outcome, columns.outcome);
-            if (entry.amount != none) {
-                add(entry.amount, columns.amount);
-            }
-            for (std::size_t i = 0; i < entry.gives.size(); ++i) {
-                add(entry.gives[i].node, columns.gives[i]);
-            }
-            for (std::size_t i = 0; i < entry.show.size(); ++i) {
-                add(entry.show[i], columns.show[i]);
-            }
-            if (needs_) {
-                text_ += ',';
-                append_csv_text_or_nothing(status == Status::undetermined
-                                               ? joined(population, columns.decision, row)
-                                               : "");
-            }
+        } else if (status == Status::undetermined) {
+            append_needs(*decided.population, cell.decision, row);
         }
     }
 
-    void append_values(const Population& population, const std::vector<const Column*>& columns,
-                       Index entity, std::size_t row) {
-        for (std::size_t i = 0; i < values_.size(); ++i) {
-            if (values_[i].entity == entity) {
-                text_ += ',';
-                append_csv_value(text_, values_[i].format, population, *columns[i],
-                                 values_[i].row_for(row));
-            }
-        }
-    }
-
-    void append_csv_text_or_nothing(const std::string& text) {
-        if (!text.empty()) {
-            append_csv_text(text_, text);
-        }
-    }
-
-    [[nodiscard]] std::string joined(const Population& population, Index decision,
-                                     std::size_t row) const {
-        std::string out;
+    void append_needs(const Population& population, Index decision, std::size_t row) {
+        std::string paths;
         for (const std::string& path : needs_(population, decision, row)) {
-            out += (out.empty() ? "" : "; ") + path;
+            paths += (paths.empty() ? "" : "; ") + path;
         }
-        return out;
+        if (!paths.empty()) {
+            append_csv_text(text_, paths);
+        }
     }
 
-    const Rulebook* rulebook_;
+    const Rulebook* rulebook_; ///< of the first month
     NeededFacts needs_;
-    std::vector<FurtherValue> values_;
     CsvFiles files_;
+    std::vector<DecisionColumn> columns_;
+    std::vector<Month> months_;
     std::string text_;
 };
 
 } // namespace
 
-Checked<std::unique_ptr<DecisionWriter>> open_decision_csv(const Rulebook& rulebook,
-                                                           const std::filesystem::path& target,
-                                                           WriteOptions options) {
+Checked<std::unique_ptr<DecisionWriter>>
+open_decision_csv(const MonthsOut& out, const std::filesystem::path& target, WriteOptions options) {
     using Result = Checked<std::unique_ptr<DecisionWriter>>;
-    auto writer = std::make_unique<DecisionCsv>(rulebook, std::move(options));
+    auto writer = std::make_unique<DecisionCsv>(out, std::move(options));
     if (!writer->begin(target)) {
         return Result::failure(writer->problems());
     }

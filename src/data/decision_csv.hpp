@@ -1,5 +1,7 @@
 #pragma once
 
+#include "data/months_out.hpp"
+
 #include <doudi/decision_writer.hpp>
 
 #include <memory>
@@ -9,7 +11,6 @@ namespace doudi::data {
 /// Writes decisions as CSV, a file for each entity that decisions are about or whose values are
 /// asked for.
 [[nodiscard]] Checked<std::unique_ptr<DecisionWriter>>
-open_decision_csv(const Rulebook& rulebook, const std::filesystem::path& target,
-                  WriteOptions options);
+open_decision_csv(const MonthsOut& out, const std::filesystem::path& target, WriteOptions options);
 
 } // namespace doudi::data

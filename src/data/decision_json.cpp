@@ -79,10 +79,12 @@ void DecisionJson::add_decision(Index decision) {
     entity.decisions.push_back(std::move(layout));
 }
 
-void DecisionJson::append(std::string& out, const Population& population,
-                          const Decisions& decisions, std::size_t record,
-                          const NeededFacts& needs) const {
-    append_row(out, {&population, &decisions, &needs, columns_of(values_, decisions)}, 0, record);
+void DecisionJson::append(std::string& out, const DecidedMonth& decided, std::size_t record,
+                          const NeededFacts& needs, std::string_view month) const {
+    append_row(out,
+               {decided.population, decided.decisions, &needs,
+                columns_of(values_, *decided.decisions), month},
+               0, record);
 }
 
 void DecisionJson::append_row(std::string& out, const Context& context, Index entity,
@@ -94,6 +96,13 @@ void DecisionJson::append_row(std::string& out, const Context& context, Index en
     if (!layout.key.empty() && row < keys.size()) {
         out += layout.key;
         append_json_text(out, keys[row]);
+        separator = ", ";
+    }
+    if (entity == 0 && !context.month.empty()) {
+        out += separator;
+        out += "\"month\": \"";
+        out += context.month;
+        out += '"';
         separator = ", ";
     }
     for (const Layout& decision : layout.decisions) {

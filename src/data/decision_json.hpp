@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace doudi::data {
@@ -16,9 +17,9 @@ class DecisionJson {
 public:
     DecisionJson(const Rulebook& rulebook, std::vector<FurtherValue> values);
 
-    /// Appends one object, without a newline.
-    void append(std::string& out, const Population& population, const Decisions& decisions,
-                std::size_t record, const NeededFacts& needs) const;
+    /// Appends one object, without a newline; with the month behind the key unless it is empty.
+    void append(std::string& out, const DecidedMonth& decided, std::size_t record,
+                const NeededFacts& needs, std::string_view month = {}) const;
 
 private:
     struct Field {
@@ -50,6 +51,7 @@ private:
         const Decisions* decisions;
         const NeededFacts* needs;
         std::vector<const Column*> values;
+        std::string_view month; ///< may be empty
     };
 
     void add_decision(Index decision);

@@ -1,5 +1,6 @@
 #include "data/decision_csv.hpp"
 #include "data/decision_json.hpp"
+#include "data/months_out.hpp"
 #include "data/object_file.hpp"
 #include "data/reader_problems.hpp"
 #include "data/record_csv.hpp"
@@ -15,20 +16,27 @@ namespace {
 
 class JsonDecisionWriter final : public DecisionWriter {
 public:
-    JsonDecisionWriter(const Rulebook& rulebook, WriteOptions options, bool is_list)
-        : json_(rulebook, data::further_values(rulebook, options.values)),
-          needs_(std::move(options.needs)), file_(is_list) {}
+    JsonDecisionWriter(const data::MonthsOut& out, WriteOptions options, bool is_list)
+        : needs_(std::move(options.needs)), file_(is_list) {
+        for (std::size_t month = 0; month < out.months.size(); ++month) {
+            json_.emplace_back(*out.months[month],
+                               data::further_values_of_month(out.months, month, options.values));
+            labels_.push_back(out.label(month));
+        }
+    }
 
     [[nodiscard]] bool begin(const std::filesystem::path& target) {
         return file_.open(target, problems_);
     }
 
-    bool write(const Population& population, const Decisions& decisions) override {
+    bool write(std::span<const DecidedMonth> months) override {
         text_.clear();
-        for (std::size_t record = 0; record < population.size(); ++record) {
-            file_.begin_object(text_);
-            json_.append(text_, population, decisions, record, needs_);
-            file_.end_object(text_);
+        for (std::size_t record = 0; record < months.front().population->size(); ++record) {
+            for (std::size_t month = 0; month < months.size(); ++month) {
+                file_.begin_object(text_);
+                json_[month].append(text_, months[month], record, needs_, labels_[month]);
+                file_.end_object(text_);
+            }
         }
         return file_.write(text_, problems_);
     }
@@ -40,7 +48,8 @@ public:
     }
 
 private:
-    data::DecisionJson json_;
+    std::vector<data::DecisionJson> json_; ///< of each month
+    std::vector<std::string> labels_;      ///< of each month; empty where no month is written
     NeededFacts needs_;
     data::ObjectFile file_;
     std::string text_;
@@ -81,22 +90,40 @@ private:
     std::string text_;
 };
 
+Checked<std::unique_ptr<DecisionWriter>>
+open_writer(const data::MonthsOut& out, const std::filesystem::path& target, WriteOptions options) {
+    using Result = Checked<std::unique_ptr<DecisionWriter>>;
+    const RecordFormat format = data::output_format(target, options.format);
+    if (format == RecordFormat::csv) {
+        return data::open_decision_csv(out, target, std::move(options));
+    }
+    auto writer =
+        std::make_unique<JsonDecisionWriter>(out, std::move(options), format == RecordFormat::json);
+    if (!writer->begin(target)) {
+        return Result::failure(writer->problems());
+    }
+    return Result::success(std::move(writer));
+}
+
 } // namespace
 
 Checked<std::unique_ptr<DecisionWriter>> DecisionWriter::open(const Rulebook& rulebook,
                                                               const std::filesystem::path& target,
                                                               WriteOptions options) {
+    const Rulebook* const month = &rulebook;
+    return open_writer({std::span(&month, 1), false}, target, std::move(options));
+}
+
+Checked<std::unique_ptr<DecisionWriter>>
+DecisionWriter::open(std::span<const Rulebook* const> months, const std::filesystem::path& target,
+                     WriteOptions options) {
     using Result = Checked<std::unique_ptr<DecisionWriter>>;
-    const RecordFormat format = data::output_format(target, options.format);
-    if (format == RecordFormat::csv) {
-        return data::open_decision_csv(rulebook, target, std::move(options));
+    for (const Rulebook* month : months) {
+        if (data::uses_name(*month, data::month_name)) {
+            return Result::failure({data::name_is_taken(data::month_name)});
+        }
     }
-    auto writer = std::make_unique<JsonDecisionWriter>(rulebook, std::move(options),
-                                                       format == RecordFormat::json);
-    if (!writer->begin(target)) {
-        return Result::failure(writer->problems());
-    }
-    return Result::success(std::move(writer));
+    return open_writer({months, true}, target, std::move(options));
 }
 
 Checked<std::unique_ptr<RecordWriter>> RecordWriter::open(const Rulebook& rulebook,
@@ -118,7 +145,7 @@ std::string to_json(const Population& population, const Decisions& decisions, st
                     const NeededFacts& needs) {
     std::string out;
     data::DecisionJson(decisions.rulebook(), data::further_values(decisions))
-        .append(out, population, decisions, record, needs);
+        .append(out, {&population, &decisions}, record, needs);
     return out;
 }
 

@@ -31,6 +31,21 @@ std::vector<FurtherValue> further_values(const Rulebook& rulebook,
     return values;
 }
 
+std::vector<FurtherValue> further_values_of_month(std::span<const Rulebook* const> months,
+                                                  std::size_t month,
+                                                  const std::vector<std::string>& names) {
+    std::vector<std::string> known;
+    for (const std::string& name : names) {
+        const bool is_known = std::any_of(months.begin(), months.end(), [&](const Rulebook* any) {
+            return any->find_value(name) != none;
+        });
+        if (!is_known || months[month]->find_value(name) != none) {
+            known.push_back(name);
+        }
+    }
+    return further_values(*months[month], known);
+}
+
 std::vector<FurtherValue> further_values(const Decisions& decisions) {
     std::vector<FurtherValue> values;
     for (const auto& [value, column] : decisions.values) {

@@ -5,6 +5,7 @@
 #include <doudi/decisions.hpp>
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,12 @@ struct FurtherValue {
 /// The values of these full names. Throws UsageError for a name that the rulebook does not have.
 [[nodiscard]] std::vector<FurtherValue> further_values(const Rulebook& rulebook,
                                                        const std::vector<std::string>& names);
+
+/// Those of the names that the rulebook of a month has. Throws UsageError for one that none of the
+/// months has.
+[[nodiscard]] std::vector<FurtherValue>
+further_values_of_month(std::span<const Rulebook* const> months, std::size_t month,
+                        const std::vector<std::string>& names);
 
 /// All values that the decisions hold.
 [[nodiscard]] std::vector<FurtherValue> further_values(const Decisions& decisions);

@@ -1,9 +1,9 @@
 #include "data/json_reader.hpp"
 
 #include "data/json_walk.hpp"
+#include "data/month_builders.hpp"
 #include "data/pieces.hpp"
 #include "data/reader_problems.hpp"
-#include "data/record_builder.hpp"
 #include "data/repeated_keys.hpp"
 
 #include <doudi/limits.hpp>
@@ -41,40 +41,35 @@ Pieces::Form form_of(const RecordFile& file) {
 /// Adds the records of files to batches.
 class RecordParser {
 public:
-    explicit RecordParser(const Rulebook& rulebook) : builder_(rulebook) {}
+    explicit RecordParser(std::span<const Rulebook* const> months) : builders_(months) {}
 
-    void begin_batch(RecordBatch& batch) { builder_.begin_batch(batch.population); }
+    void begin_batch(RecordBatch& batch) { builders_.begin_batch(batch); }
 
-    void finish_batch() { builder_.finish_batch(); }
+    void finish_batch() { builders_.finish_batch(); }
 
     void read(const Piece& piece, const std::string& file, RecordBatch& batch,
               const std::function<void(RecordBuilder&)>& look_over = {}) {
         static_assert(ByteWindow::padding >= 64);
-        if (piece.is_too_large) {
-            builder_.begin_record();
-            builder_.refuse(Why::record_too_large, {}, std::to_string(limits::record_bytes));
-        } else {
-            walk_.read(piece.text, builder_);
-        }
-        if (look_over) {
-            look_over(builder_);
-        }
-        if (builder_.end_record()) {
-            batch.lines.push_back(piece.line);
-            return;
-        }
-        RejectedRecord rejected{file, piece.line, 0, shown_key(builder_.record_key()), {}};
-        rejected.reasons = builder_.trouble().take(batch.population.rulebook());
-        batch.rejected.push_back(std::move(rejected));
+        builders_.add(batch, file, piece.line, [&](RecordBuilder& builder) {
+            if (piece.is_too_large) {
+                builder.begin_record();
+                builder.refuse(Why::record_too_large, {}, std::to_string(limits::record_bytes));
+            } else {
+                walk_.read(piece.text, builder);
+            }
+            if (look_over) {
+                look_over(builder);
+            }
+        });
     }
 
     /// The key of the record, for a first look; empty when it cannot be told.
     [[nodiscard]] std::string_view find_key(const Piece& piece) {
-        return walk_.find(piece.text, builder_.rulebook().entities[0].key);
+        return walk_.find(piece.text, builders_.rulebook().entities[0].key);
     }
 
 private:
-    RecordBuilder builder_;
+    MonthBuilders builders_;
     JsonWalk walk_;
 };
 
@@ -142,9 +137,10 @@ private:
 
 class JsonReader final : public RecordReader {
 public:
-    JsonReader(const Rulebook& rulebook, std::vector<RecordFile> files, const ReadOptions& options)
-        : options_(options), parser_(rulebook), pieces_(files) {
-        if (options.unique && !rulebook.entities[0].key.empty()) {
+    JsonReader(std::span<const Rulebook* const> months, std::vector<RecordFile> files,
+               const ReadOptions& options)
+        : options_(options), parser_(months), pieces_(files) {
+        if (options.unique && !months.front()->entities[0].key.empty()) {
             repeated_.emplace(options.temporary_folder, options.memory_bytes);
         }
         for (const RecordFile& file : files) {
@@ -227,10 +223,10 @@ private:
 
 } // namespace
 
-std::unique_ptr<RecordReader> make_json_reader(const Rulebook& rulebook,
+std::unique_ptr<RecordReader> make_json_reader(std::span<const Rulebook* const> months,
                                                std::vector<RecordFile> files,
                                                const ReadOptions& options) {
-    return std::make_unique<JsonReader>(rulebook, std::move(files), options);
+    return std::make_unique<JsonReader>(months, std::move(files), options);
 }
 
 } // namespace data
@@ -238,7 +234,8 @@ std::unique_ptr<RecordReader> make_json_reader(const Rulebook& rulebook,
 RecordBatch read_records_json(const Rulebook& rulebook, std::string_view text,
                               std::string_view name) {
     RecordBatch batch(rulebook);
-    data::RecordParser parser(rulebook);
+    const Rulebook* const month = &rulebook;
+    data::RecordParser parser(std::span(&month, 1));
     data::ByteWindow window;
     window.show(text);
     data::Pieces pieces(window);

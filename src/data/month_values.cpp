@@ -34,10 +34,13 @@ MonthReading value_of_month(std::span<const MonthValue> values, std::int32_t mon
 }
 
 Why sum_of_months(std::span<const MonthValue> values, int places, const InputEntry& input,
-                  std::int32_t month, Between between, MonthReading& sum) {
+                  const MonthSpan& span, Between between, MonthReading& sum) {
     sum = {Int128(0), State::ok};
     for (std::int32_t back = 1; back <= static_cast<std::int32_t>(input.months); ++back) {
-        const MonthReading reading = value_of_month(values, month - back, between);
+        if (span.month - back >= span.end) {
+            continue;
+        }
+        const MonthReading reading = value_of_month(values, span.month - back, between);
         if (reading.state != State::ok) {
             sum = {};
             return Why::nothing;

@@ -38,10 +38,16 @@ struct MonthReading {
 [[nodiscard]] MonthReading value_of_month(std::span<const MonthValue> values, std::int32_t month,
                                           Between between);
 
-/// Adds up the `input.months` months before `month`, at the input's places and in its range;
+/// The months that a sum is to add up: of those before `month`, the ones before `end`.
+struct MonthSpan {
+    std::int32_t month = 0;
+    std::int32_t end = 0;
+};
+
+/// Adds up the `input.months` months before `span.month`, at the input's places and in its range;
 /// missing when one of them is. `places` are those of the values.
 [[nodiscard]] Why sum_of_months(std::span<const MonthValue> values, int places,
-                                const InputEntry& input, std::int32_t month, Between between,
+                                const InputEntry& input, const MonthSpan& span, Between between,
                                 MonthReading& sum);
 
 } // namespace doudi::data

@@ -53,6 +53,16 @@ Diagnostic given_twice(const std::filesystem::path& path) {
                     "name it once, or its records would be decided twice"});
 }
 
+Diagnostic name_is_taken(std::string_view name) {
+    Diagnostic diagnostic = problem(
+        "name-is-taken",
+        fmt::format("规则包已有主键或事项名为 '{}'，结果中无法再写 '{}'", name, name),
+        fmt::format("the pack has a key or a decision '{}', so decisions cannot say their '{}'",
+                    name, name));
+    diagnostic.help = {"请在规则包中改名", "give it another name in the pack"};
+    return diagnostic;
+}
+
 Diagnostic no_input() {
     return problem(
         "no-input", "没有输入文件", "there is no input file",

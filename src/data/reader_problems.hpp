@@ -18,6 +18,7 @@ namespace doudi::data {
                                        const std::filesystem::path& b);
 [[nodiscard]] Diagnostic given_twice(const std::filesystem::path& path);
 [[nodiscard]] Diagnostic no_input();
+[[nodiscard]] Diagnostic name_is_taken(std::string_view name);
 [[nodiscard]] Diagnostic no_header(const std::filesystem::path& path);
 [[nodiscard]] Diagnostic broken_header(const std::filesystem::path& path, const Reason& reason);
 [[nodiscard]] Diagnostic too_many_columns(const std::filesystem::path& path, std::size_t most);

@@ -56,6 +56,7 @@ enum class Why : std::uint8_t {
     name_of_other_entity,
     cannot_be_given,
     mixed_months,
+    month_of_the_run,
     // CSV
     wrong_field_count,
     bad_quote,

@@ -11,9 +11,12 @@
 
 namespace doudi::data {
 
-RecordBuilder::RecordBuilder(const Rulebook& rulebook, RecordKey record_key)
-    : keys_(rulebook), rows_(keys_), record_key_(record_key),
-      decision_month_(month_index(rulebook.date)), stated_(keys_.size(), 0) {}
+RecordBuilder::RecordBuilder(const Rulebook& rulebook, RecordKey record_key,
+                             std::span<const Rulebook* const> months)
+    : keys_(rulebook, months), rows_(keys_), record_key_(record_key),
+      decision_month_(month_index(rulebook.date)),
+      first_month_(months.empty() ? decision_month_ : month_index(months.front()->date)),
+      is_one_of_several_(months.size() > 1), stated_(keys_.size(), 0) {}
 
 void RecordBuilder::begin_record() {
     rows_.begin_record();
@@ -23,8 +26,8 @@ void RecordBuilder::begin_record() {
     inner_rows_ = 0;
 }
 
-bool RecordBuilder::end_record() {
-    if (trouble_.empty()) {
+bool RecordBuilder::end_record(bool wanted) {
+    if (trouble_.empty() && wanted) {
         rows_.keep_record();
         return true;
     }

@@ -26,7 +26,9 @@ enum class RecordKey : std::uint8_t { required, optional };
 /// taken back whole. No allocation for a sound record once the buffers have grown.
 class RecordBuilder {
 public:
-    explicit RecordBuilder(const Rulebook& rulebook, RecordKey record_key = RecordKey::required);
+    /// `months` are the rulebooks of all months that are read at once, in order; none: its own.
+    explicit RecordBuilder(const Rulebook& rulebook, RecordKey record_key = RecordKey::required,
+                           std::span<const Rulebook* const> months = {});
     RecordBuilder(const RecordBuilder&) = delete;
     RecordBuilder& operator=(const RecordBuilder&) = delete;
 
@@ -56,8 +58,12 @@ public:
     void refuse(Why why, std::string_view name = {}, std::string_view detail = {},
                 std::string_view more = {});
 
-    /// Whether the record was added. Otherwise `trouble()` has its reasons.
-    [[nodiscard]] bool end_record();
+    /// Whether the record was added. Otherwise `trouble()` has its reasons. One that is not
+    /// `wanted` is not added.
+    [[nodiscard]] bool end_record(bool wanted = true);
+
+    /// Whether anything is wrong with the record so far.
+    [[nodiscard]] bool has_trouble() const { return !trouble_.empty(); }
 
     [[nodiscard]] RecordTrouble& trouble() { return trouble_; }
 
@@ -125,6 +131,10 @@ private:
 
     void settle_dated(const Frame& frame);
     void settle_previous();
+
+    /// Whether `previous` of this month is for the months before it to say, not for the record.
+    [[nodiscard]] bool is_later_month() const { return decision_month_ > first_month_; }
+
     void settle_sums(std::span<const MonthValue> values, const Slot& slot, Between between);
 
     [[nodiscard]] const Slot& slot(std::uint32_t index) const { return keys_.slot(index); }
@@ -138,6 +148,8 @@ private:
     RecordTrouble trouble_;
     RecordKey record_key_;
     std::int32_t decision_month_;
+    std::int32_t first_month_; ///< of those read at once: `previous:` speaks of those before it
+    bool is_one_of_several_;
     std::vector<Frame> frames_;
     std::size_t depth_ = 0;
     std::size_t skipped_ = 0; ///< nesting inside a value that is not looked at

@@ -4,14 +4,20 @@
 
 namespace doudi::data {
 
-RecordKeys::RecordKeys(const Rulebook& rulebook)
+RecordKeys::RecordKeys(const Rulebook& rulebook, std::span<const Rulebook* const> others)
     : rulebook_(&rulebook), entities_(rulebook.entities.size()) {
     add_categories();
     for (Index entity = 0; entity < rulebook.entities.size(); ++entity) {
         add_row_keys(entity);
     }
     add_inputs();
-    add_known_names();
+    add_known_names(rulebook);
+    for (const Rulebook* other : others) {
+        if (other != rulebook_) {
+            add_given_names(*other);
+            add_known_names(*other);
+        }
+    }
     add_month_sums();
     add_newcomers();
 }
@@ -92,7 +98,7 @@ void RecordKeys::add_inputs() {
 }
 
 // Last month's decision may be stated whole, although today's rules read only a part of it.
-void RecordKeys::add_known_names() {
+void RecordKeys::add_known_names(const Rulebook& rulebook) {
     const auto add = [this](Index entity, const std::string& name) {
         if (entity < entities_.size() &&
             std::as_const(entities_[entity].previous).find(name) == NameTable::absent) {
@@ -100,22 +106,38 @@ void RecordKeys::add_known_names() {
                      {.kind = SlotKind::previous_name, .entity = entity, .name = name});
         }
     };
-    for (const ValueEntry& value : rulebook_->values) {
+    for (const ValueEntry& value : rulebook.values) {
         add(value.entity, value.name);
     }
-    for (const DecisionEntry& decision : rulebook_->decisions) {
+    for (const DecisionEntry& decision : rulebook.decisions) {
         add(decision.entity, decision.name + ".outcome");
         add(decision.entity, decision.name + ".amount");
         for (const DecisionEntry::GivenOut& given : decision.gives) {
             add(decision.entity, decision.name + "." + given.name);
         }
     }
-    for (const InputEntry& input : rulebook_->inputs) {
+    for (const InputEntry& input : rulebook.inputs) {
         if (input.role == InputRole::fact) {
             add(input.entity, input.field);
             // "wage" and "member.wage" are the same.
             Scope& previous = entities_[input.entity].previous;
-            previous.add(input.name, std::as_const(previous).find(input.field));
+            if (std::as_const(previous).find(input.name) == NameTable::absent) {
+                previous.add(input.name, std::as_const(previous).find(input.field));
+            }
+        }
+    }
+}
+
+// A verified figure stays with the record, although its rule is not in force in every month.
+void RecordKeys::add_given_names(const Rulebook& rulebook) {
+    for (const InputEntry& input : rulebook.inputs) {
+        if (input.role != InputRole::given) {
+            continue;
+        }
+        Scope& given = entities_[input.entity].given;
+        if (std::as_const(given).find(input.field) == NameTable::absent) {
+            add_slot(given,
+                     {.kind = SlotKind::given_name, .entity = input.entity, .name = input.field});
         }
     }
 }

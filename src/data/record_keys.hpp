@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -101,7 +102,8 @@ struct EntityKeys {
 /// so each reader has its own.
 class RecordKeys {
 public:
-    explicit RecordKeys(const Rulebook& rulebook);
+    /// Names that only `others` know, the rules of other months, are read over.
+    explicit RecordKeys(const Rulebook& rulebook, std::span<const Rulebook* const> others = {});
 
     [[nodiscard]] const Rulebook& rulebook() const { return *rulebook_; }
 
@@ -120,7 +122,8 @@ private:
     void add_categories();
     void add_row_keys(Index entity);
     void add_inputs();
-    void add_known_names();
+    void add_known_names(const Rulebook& rulebook);
+    void add_given_names(const Rulebook& rulebook);
     void add_month_sums();
     void add_newcomers();
     std::uint32_t add_slot(Scope& scope, Slot slot);

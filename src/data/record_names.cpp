@@ -77,6 +77,9 @@ void RecordBuilder::previous_key(Frame& frame, std::string_view name) {
     } else if (month < 0) {
         frame.slot = NameTable::absent;
         refuse(Why::not_a_month, "previous");
+    } else if (is_one_of_several_ && month >= first_month_) {
+        frame.slot = NameTable::absent;
+        refuse(Why::month_of_the_run, "previous", name);
     } else {
         frame.slot = frame.of;
         frame.month = month;

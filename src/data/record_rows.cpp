@@ -108,6 +108,8 @@ void RecordRows::drop_record() {
             population_->column(input).resize(rows);
             lengths_[input] = rows;
         }
+        std::vector<std::uint8_t>& settled = population_->settled(input);
+        settled.resize(std::min(settled.size(), rows));
     }
 }
 
@@ -162,6 +164,9 @@ void RecordRows::put_sum(Index input, const Int128& digits, State state, bool of
     }
     if (of_dated_fact) {
         dated_sums_.emplace_back(input, row);
+        std::vector<std::uint8_t>& settled = population_->settled(input);
+        settled.resize(row);
+        settled.push_back(1);
     }
 }
 

@@ -124,7 +124,8 @@ void RecordBuilder::previous_value(Frame& frame, ScalarKind kind, std::string_vi
 
 void RecordBuilder::put(const Slot& target, ScalarKind kind, std::string_view text) {
     MonthReading reading;
-    if (read(target, kind, text, reading) && target.input != none) {
+    const bool is_before = target.kind == SlotKind::previous_name && is_later_month();
+    if (read(target, kind, text, reading) && target.input != none && !is_before) {
         rows_.put(target.input, reading.digits, reading.state);
     }
 }
@@ -224,7 +225,7 @@ void RecordBuilder::settle_previous() {
         }
         const std::span values = std::span<const MonthValue>(months_).subspan(begin, end - begin);
         const Slot& value = slot(values[0].slot);
-        if (value.input != none) {
+        if (value.input != none && !is_later_month()) {
             const MonthReading last = value_of_month(values, decision_month_ - 1, Between::missing);
             rows_.put(value.input, last.digits, last.state);
         }
@@ -238,8 +239,10 @@ void RecordBuilder::settle_sums(std::span<const MonthValue> values, const Slot& 
     for (const Index input : of.month_sums) {
         const InputEntry& entry = keys_.rulebook().inputs[input];
         MonthReading sum;
+        // Later months add what those between decided to what the record states under `previous:`.
+        const std::int32_t end = between == Between::holds ? decision_month_ : first_month_;
         const Why why =
-            sum_of_months(values, of.shape.places, entry, decision_month_, between, sum);
+            sum_of_months(values, of.shape.places, entry, {decision_month_, end}, between, sum);
         if (why == Why::value_out_of_range) {
             refuse(why, of.name, shown_digits(entry.type.kind, entry.places, entry.low),
                    shown_digits(entry.type.kind, entry.places, entry.high));

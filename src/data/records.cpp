@@ -75,8 +75,17 @@ void append_reason(std::string& out, const Reason& reason) {
 
 } // namespace
 
+RecordBatch::RecordBatch(std::span<const Rulebook* const> months) : population(*months.front()) {
+    for (const Rulebook* month : months.subspan(1)) {
+        later.emplace_back(*month);
+    }
+}
+
 void RecordBatch::clear() {
     population.clear();
+    for (Population& month : later) {
+        month.clear();
+    }
     lines.clear();
     rejected.clear();
 }
@@ -85,6 +94,9 @@ std::string to_json(const RejectedRecord& rejected, const Rulebook& rulebook) {
     std::string out = fmt::format(
         "{{\"file\": {}, \"line\": {}, \"entity\": {}, \"key\": {}", json_text(rejected.file),
         rejected.line, json_text(rulebook.entities[rejected.entity].name), json_text(rejected.key));
+    if (rejected.month) {
+        out += ", \"month\": \"" + to_string(*rejected.month).substr(0, 7) + "\"";
+    }
     out += ", \"reasons\": [";
     for (std::size_t i = 0; i < rejected.reasons.size(); ++i) {
         out += i == 0 ? "" : ", ";
@@ -105,6 +117,13 @@ RecordFile RecordFile::parse(std::string_view text) {
 Checked<std::unique_ptr<RecordReader>> RecordReader::open(const Rulebook& rulebook,
                                                           const std::vector<RecordFile>& files,
                                                           const ReadOptions& options) {
+    const Rulebook* const month = &rulebook;
+    return open(std::span(&month, 1), files, options);
+}
+
+Checked<std::unique_ptr<RecordReader>> RecordReader::open(std::span<const Rulebook* const> months,
+                                                          const std::vector<RecordFile>& files,
+                                                          const ReadOptions& options) {
     using Result = Checked<std::unique_ptr<RecordReader>>;
     Diagnostics problems = check_files(files);
     if (!problems.empty()) {
@@ -120,9 +139,9 @@ Checked<std::unique_ptr<RecordReader>> RecordReader::open(const Rulebook& rulebo
         return Result::failure(std::move(problems));
     }
     if (is_csv(files.front())) {
-        return data::open_csv_reader(rulebook, files, options);
+        return data::open_csv_reader(months, files, options);
     }
-    return Result::success(data::make_json_reader(rulebook, files, options));
+    return Result::success(data::make_json_reader(months, files, options));
 }
 
 } // namespace doudi

@@ -2,6 +2,10 @@
 
 #include <doudi/records.hpp>
 
+#include <deque>
+#include <span>
+#include <vector>
+
 namespace doudi {
 
 namespace {
@@ -54,15 +58,32 @@ private:
 } // namespace
 
 Diagnostics read_record(const WrittenNode& record, Population& population) {
-    data::RecordBuilder builder(population.rulebook(), data::RecordKey::optional);
-    builder.begin_batch(population);
-    builder.begin_record();
-    WrittenWalk(builder).walk(record);
-    Diagnostics findings;
-    if (!builder.end_record()) {
-        findings = builder.trouble().take_findings(population.rulebook());
+    Population* const month = &population;
+    return read_record(record, std::span(&month, 1));
+}
+
+Diagnostics read_record(const WrittenNode& record, std::span<Population* const> months) {
+    std::vector<const Rulebook*> rulebooks;
+    for (const Population* month : months) {
+        rulebooks.push_back(&month->rulebook());
     }
-    builder.finish_batch();
+    std::deque<data::RecordBuilder> builders;
+    Diagnostics findings;
+    bool wanted = true;
+    for (Population* month : months) {
+        data::RecordBuilder& builder =
+            builders.emplace_back(month->rulebook(), data::RecordKey::optional, rulebooks);
+        builder.begin_batch(*month);
+        builder.begin_record();
+        WrittenWalk(builder).walk(record);
+        wanted = wanted && !builder.has_trouble();
+    }
+    for (data::RecordBuilder& builder : builders) {
+        if (!builder.end_record(wanted) && findings.empty()) {
+            findings = builder.trouble().take_findings(builder.rulebook());
+        }
+        builder.finish_batch();
+    }
     return findings;
 }
 

@@ -10,6 +10,7 @@
 
 #include <fstream>
 #include <memory>
+#include <span>
 #include <utility>
 
 namespace docs {
@@ -148,6 +149,18 @@ Reports months_not_kept(const TemporaryFolder& folder) {
     return reports;
 }
 
+Reports name_is_taken(const TemporaryFolder& folder) {
+    std::filesystem::remove(folder / "pack/law.yaml");
+    write_files(folder, {{"pack.yaml",
+                          "doudi: 1\npack: example\nentities: {household: {key: month}}\n", 0}});
+    const doudi::Rulebook rulebook = base_rulebook(folder);
+    const doudi::Rulebook* const month = &rulebook;
+    Reports reports;
+    const auto writer = doudi::DecisionWriter::open(std::span(&month, 1), folder / "out.ndjson");
+    add_findings(reports, writer.diagnostics());
+    return reports;
+}
+
 Reports no_header(const TemporaryFolder& folder) {
     return run_records(folder, "household.csv", "");
 }
@@ -203,6 +216,7 @@ std::map<std::string, Generator> record_generators() {
         {"field-too-long", field_too_long},
         {"input-twice", input_twice},
         {"months-not-kept", months_not_kept},
+        {"name-is-taken", name_is_taken},
         {"no-header", no_header},
         {"no-input", no_input},
         {"output-is-input", output_is_input},

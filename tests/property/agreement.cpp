@@ -8,6 +8,7 @@
 #include <doudi/evaluate.hpp>
 #include <doudi/explain.hpp>
 #include <doudi/load.hpp>
+#include <doudi/months.hpp>
 #include <doudi/records.hpp>
 
 #include <fmt/format.h>
@@ -17,6 +18,8 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <list>
+#include <span>
 
 namespace doudi::property {
 
@@ -216,7 +219,75 @@ private:
     const std::string* text_ = nullptr;
 };
 
+/// The records as NDJSON in memory, for several months.
+RecordBatch read_for_months(const std::vector<const Rulebook*>& months,
+                            const std::vector<std::string>& records) {
+    const std::filesystem::path path =
+        std::filesystem::temp_directory_path() /
+        fmt::format("doudi-agreement-{}.ndjson", static_cast<const void*>(&records));
+    std::ofstream file(path);
+    for (const std::string& record : records) {
+        file << record << "\n";
+    }
+    file.close();
+    ReadOptions options;
+    options.batch_records = records.size() + 1;
+    options.batch_bytes = SIZE_MAX / 2;
+    const auto reader = RecordReader::open(months, {RecordFile::parse(path.string())}, options);
+    RecordBatch batch{std::span<const Rulebook* const>(months)};
+    static_cast<void>(reader.value()->next(batch));
+    std::filesystem::remove(path);
+    return batch;
+}
+
 } // namespace
+
+Agreement compare_months(const PackTexts& texts, const std::string& from, const std::string& to,
+                         const std::vector<std::string>& records) {
+    Agreement agreement;
+    const auto pack = load_pack_texts({texts.begin(), texts.end()});
+    if (!pack) {
+        agreement.differences.push_back(render(pack.diagnostics()));
+        return agreement;
+    }
+    const auto books =
+        compile_months(pack.value(), *Date::parse(from + "-01"), *Date::parse(to + "-01"));
+    if (!books) {
+        agreement.differences.push_back(render(books.diagnostics()));
+        return agreement;
+    }
+    std::vector<const Rulebook*> months;
+    for (const Rulebook& book : books.value()) {
+        months.push_back(&book);
+    }
+    RecordBatch batch = read_for_months(months, records);
+    agreement.rejected = batch.rejected.size();
+    std::vector<Population*> populations{&batch.population};
+    for (Population& later : batch.later) {
+        populations.push_back(&later);
+    }
+    EvaluateOptions options;
+    options.all_values = true;
+    MonthsEvaluator evaluate(months, options);
+    const auto decided = evaluate(populations);
+    const oracle::Pack plain = oracle::Pack::from_texts(texts);
+    for (std::size_t i = 0; i < batch.population.size(); ++i) {
+        const std::string& record = records[batch.lines[i] - 1];
+        std::list<oracle::Evaluation> earlier;
+        for (std::size_t month = 0; month < months.size(); ++month) {
+            const oracle::Date day = *oracle::parse_date(to_string(months[month]->date));
+            earlier.emplace_back(plain, day, record, month == 0 ? nullptr : &earlier.back());
+            const std::string where = to_string(months[month]->date) + " " + record;
+            Comparison(*months[month], *decided[month].population, *decided[month].decisions,
+                       agreement)
+                .compare(i, earlier.back(), where);
+        }
+        if (agreement.differences.size() >= most_differences) {
+            break;
+        }
+    }
+    return agreement;
+}
 
 Agreement compare(const PackTexts& texts, const std::string& date,
                   const std::vector<std::string>& records, InCompany company) {

@@ -32,6 +32,12 @@ enum class InCompany { no, yes };
                                 const std::vector<std::string>& records,
                                 InCompany company = InCompany::no);
 
+/// Decides NDJSON records both ways for all months from `from` to `to` ("2020-01"), each month
+/// reading the ones before it.
+[[nodiscard]] Agreement compare_months(const PackTexts& pack, const std::string& from,
+                                       const std::string& to,
+                                       const std::vector<std::string>& records);
+
 /// The texts of a folder's rule files, cases left out.
 [[nodiscard]] PackTexts read_folder(const std::string& folder);
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <list>
 #include <set>
 #include <stdexcept>
 
@@ -37,10 +38,28 @@ std::vector<std::string> sequence_of(const YAML::Node& list) {
 class CaseRun {
 public:
     CaseRun(const Pack& pack, const std::string& file, const YAML::Node& node, CaseReport& report)
-        : pack_(pack), file_(file), name_(name_of(node["case"])),
-          evaluation_(pack, pack.decision_date(node["date"].Scalar()),
-                      node[pack.entities.front().name]),
-          report_(report) {}
+        : pack_(pack), file_(file), name_(name_of(node["case"])), report_(report) {
+        const YAML::Node record = node[pack.entities.front().name];
+        if (node["date"]) {
+            evaluations_.emplace_back(pack, pack.decision_date(node["date"].Scalar()), record);
+            check(node["expect"], 0, "");
+            return;
+        }
+        const std::string last = node["to"].Scalar();
+        for (std::string month = node["from"].Scalar(); month <= last; month = after(month)) {
+            const Evaluation* before = evaluations_.empty() ? nullptr : &evaluations_.back();
+            evaluations_.emplace_back(pack, pack.decision_date(month), record, before);
+            month_ = month + ": ";
+            if (node["expect"][month]) {
+                check(node["expect"][month], 0, "");
+            }
+        }
+    }
+
+private:
+    static std::string after(const std::string& month) {
+        return print(add_months(*parse_month(month), 1)).substr(0, 7);
+    }
 
     void check(const YAML::Node& expected, int entity, const std::string& path) {
         for (const auto& entry : expected) {
@@ -53,7 +72,6 @@ public:
         }
     }
 
-private:
     [[nodiscard]] const std::string& key_of(int entity) const {
         return pack_.entities[static_cast<std::size_t>(entity)].key;
     }
@@ -93,7 +111,7 @@ private:
             found = error.what();
         }
         if (found != wanted) {
-            const std::string subject = path.empty() ? name : path + ": " + name;
+            const std::string subject = month_ + (path.empty() ? name : path + ": " + name);
             report_.disagreements.push_back({file_, name_, subject, wanted, found});
         }
     }
@@ -101,23 +119,24 @@ private:
     [[nodiscard]] std::string found_for(const std::string& name, const std::string& path) const {
         for (const Decision& decision : pack_.decisions) {
             if (name == decision.full_name + ".status") {
-                return print(evaluation_.decide(decision.full_name, path).status);
+                return print(evaluations_.back().decide(decision.full_name, path).status);
             }
             if (name == decision.full_name + ".needs") {
-                return joined(evaluation_.decide(decision.full_name, path).needs);
+                return joined(evaluations_.back().decide(decision.full_name, path).needs);
             }
         }
         const Definition* definition = pack_.find_anywhere(name);
         if (definition == nullptr) {
             return "no such name";
         }
-        return evaluation_.value(definition->full_name, path).print();
+        return evaluations_.back().value(definition->full_name, path).print();
     }
 
     const Pack& pack_;
     std::string file_;
     std::string name_;
-    Evaluation evaluation_;
+    std::string month_;
+    std::list<Evaluation> evaluations_; // of each month so far
     CaseReport& report_;
 };
 
@@ -140,7 +159,7 @@ CaseReport run_cases(const std::string& folder) {
                 continue;
             }
             ++report.cases;
-            CaseRun(pack, file, node, report).check(node["expect"], 0, "");
+            CaseRun(pack, file, node, report);
         }
     }
     return report;

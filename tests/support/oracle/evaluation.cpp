@@ -43,13 +43,28 @@ std::string print(Status status) {
     return "faulted";
 }
 
-Evaluation::Evaluation(const Pack& pack, const Date& date, const YAML::Node& record)
-    : pack_(pack), date_(date), above_(Row::read(pack, record)) {
+Evaluation::Evaluation(const Pack& pack, const Date& date, const YAML::Node& record,
+                       const Evaluation* before)
+    : pack_(pack), date_(date), before_(before), above_(Row::read(pack, record)) {
     collect(*above_, all_rows_);
 }
 
-Evaluation::Evaluation(const Pack& pack, const Date& date, const std::string& record)
-    : Evaluation(pack, date, YAML::Load(record)) {}
+Evaluation::Evaluation(const Pack& pack, const Date& date, const std::string& record,
+                       const Evaluation* before)
+    : Evaluation(pack, date, YAML::Load(record), before) {}
+
+std::optional<Value> Evaluation::decided_before(const Definition& definition, const Row& row,
+                                                const Date& month) const {
+    for (const Evaluation* earlier = before_; earlier != nullptr; earlier = earlier->before_) {
+        if (first_of_month(earlier->date_) == first_of_month(month)) {
+            const Interpreter interpreter(*earlier);
+            const Row& own = row_at(earlier->all_rows_, row.path());
+            return interpreter.is_in_force(definition) ? interpreter.value_of(definition, own)
+                                                       : own.of_nobody(definition);
+        }
+    }
+    return std::nullopt;
+}
 
 std::vector<std::string> Evaluation::rows() const {
     std::vector<std::string> paths;

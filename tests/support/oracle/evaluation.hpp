@@ -44,10 +44,13 @@ struct NamedValue {
 /// exist, for a rule that is not in force on the date, and for a cycle.
 class Evaluation {
 public:
-    Evaluation(const Pack& pack, const Date& date, const YAML::Node& record);
+    /// `before`, if any, is the month before in the same run over the same record; it must stay.
+    Evaluation(const Pack& pack, const Date& date, const YAML::Node& record,
+               const Evaluation* before = nullptr);
 
     /// The record as YAML or JSON text.
-    Evaluation(const Pack& pack, const Date& date, const std::string& record);
+    Evaluation(const Pack& pack, const Date& date, const std::string& record,
+               const Evaluation* before = nullptr);
 
     /// The paths of the record ("") and of all rows inside it.
     [[nodiscard]] std::vector<std::string> rows() const;
@@ -67,8 +70,13 @@ public:
 private:
     friend class Interpreter;
 
+    /// The value of a month of this run before this one; nullopt for any other month.
+    [[nodiscard]] std::optional<Value> decided_before(const Definition& definition, const Row& row,
+                                                      const Date& month) const;
+
     const Pack& pack_;
     Date date_;
+    const Evaluation* before_;
     std::unique_ptr<Row> above_;
     std::vector<const Row*> all_rows_; // the row above the record first
     mutable std::map<std::pair<const Row*, std::size_t>, std::optional<Value>> known_;

@@ -177,15 +177,26 @@ Value Interpreter::parameter(const Formula& formula, const Row& row, const Value
     });
 }
 
+DecidedBefore Interpreter::decided_before(const Row& own) const {
+    return [this, &own](const Definition& definition, const Date& month) {
+        return evaluation_.decided_before(definition, own, month);
+    };
+}
+
+Value Interpreter::previous(const Definition& definition, const Row& row) const {
+    const Row& own = row_of(definition.entity, row);
+    return own.previous(definition, evaluation_.date_, decided_before(own));
+}
+
 Value Interpreter::over_months(const Formula& formula, const Row& row) const {
     const Definition& definition = *formula.definition;
-    const Row& own = row_of(definition.entity, row);
     if (formula.operation == Operation::previous) {
-        return own.previous(definition, evaluation_.date_);
+        return previous(definition, row);
     }
+    const Row& own = row_of(definition.entity, row);
     return strictly({evaluate(formula.children.at(0), row)}, [&](const auto& months) {
         const auto count = static_cast<int>(floor_of(months[0].number()));
-        return own.sum_months(definition, evaluation_.date_, count);
+        return own.sum_months(definition, evaluation_.date_, count, decided_before(own));
     });
 }
 

@@ -44,6 +44,8 @@ private:
     [[nodiscard]] Value aggregate_over(const Formula& formula, const Row& row) const;
     [[nodiscard]] Value parameter(const Formula& formula, const Row& row, const Value& date) const;
     [[nodiscard]] Value over_months(const Formula& formula, const Row& row) const;
+    [[nodiscard]] Value previous(const Definition& definition, const Row& row) const;
+    [[nodiscard]] DecidedBefore decided_before(const Row& own) const;
     [[nodiscard]] static Value call(const std::string& function,
                                     const std::vector<Value>& arguments);
 

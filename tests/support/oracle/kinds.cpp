@@ -196,9 +196,7 @@ Value Interpreter::coverage_of_persons(const Rule& rule, const std::string& part
 
 Value Interpreter::exit(const Rule& rule, const RuleForm& form, const std::string& part_name,
                         const Row& row) const {
-    const auto before = [&](const Definition& definition) {
-        return row_of(definition.entity, row).previous(definition, evaluation_.date_);
-    };
+    const auto before = [&](const Definition& definition) { return previous(definition, row); };
     const Value counted = compare("=", before(*form.outcome), Value::ok(form.counts_as));
     if (part_name == "month") {
         const Value goes_on = both(optional(form, "when", row, truth(true)),

@@ -162,10 +162,26 @@ bool Row::says_none() const {
     return previous != nullptr && previous->IsScalar() && previous->Scalar() == "none";
 }
 
-Value Row::previous(const Definition& definition, const Date& month) const {
+Value Row::of_nobody(const Definition& definition) const {
+    return of_newcomer(definition.type)
+        .value_or(waiting_for(rank_of_previous, definition.name_in_records()));
+}
+
+// What came to nothing last month is not known this month.
+Value Row::previous(const Definition& definition, const Date& month,
+                    const DecidedBefore& decided) const {
+    const Date before = add_months(first_of_month(month), -1);
+    if (const auto value = decided(definition, before)) {
+        return value->is_ok() ? *value
+                              : waiting_for(rank_of_previous, definition.name_in_records());
+    }
+    return stated_before(definition, month);
+}
+
+Value Row::stated_before(const Definition& definition, const Date& month) const {
     const Value unknown = waiting_for(rank_of_previous, definition.name_in_records());
     if (is_newcomer()) {
-        return of_newcomer(definition.type).value_or(unknown);
+        return of_nobody(definition);
     }
     const YAML::Node* previous = stated_previous();
     if (previous == nullptr) {
@@ -183,24 +199,29 @@ Value Row::previous(const Definition& definition, const Date& month) const {
 }
 
 // A value of one month, of a dated fact or among what is stated month by month.
-Value Row::in_month(const Definition& definition, const Date& month) const {
+Value Row::in_month(const Definition& definition, const Date& month,
+                    const DecidedBefore& decided) const {
     if (definition.kind == DefinitionKind::fact) {
         if (const YAML::Node* node = field(definition); node != nullptr && is_dated(*node)) {
             return fact(definition, month);
         }
     }
+    if (decided(definition, month)) {
+        return previous(definition, add_months(month, 1), decided);
+    }
     const YAML::Node* stated = stated_previous();
     if (!is_newcomer() && (stated == nullptr || !is_by_month(*stated))) {
         return waiting_for(rank_of_previous, definition.name_in_records());
     }
-    return previous(definition, add_months(month, 1));
+    return stated_before(definition, add_months(month, 1));
 }
 
 // What is missing of a fact is named as the fact, month by month or not.
-Value Row::sum_months(const Definition& definition, const Date& month, int count) const {
+Value Row::sum_months(const Definition& definition, const Date& month, int count,
+                      const DecidedBefore& decided) const {
     Value sum = number(0);
     for (int back = 1; back <= count; ++back) {
-        sum = add(sum, in_month(definition, add_months(first_of_month(month), -back)));
+        sum = add(sum, in_month(definition, add_months(first_of_month(month), -back), decided));
     }
     const bool is_fact = definition.kind == DefinitionKind::fact;
     return sum.is_missing() && is_fact ? waiting_for(rank_of_facts, definition.name_in_records())

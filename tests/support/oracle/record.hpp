@@ -4,6 +4,7 @@
 
 #include <yaml-cpp/yaml.h>
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -11,6 +12,10 @@
 #include <vector>
 
 namespace doudi::oracle {
+
+/// What was decided of a definition in an earlier month of the same run; nullopt for a month that
+/// is not of the run, about which the record speaks.
+using DecidedBefore = std::function<std::optional<Value>(const Definition&, const Date& month)>;
 
 /// One row of a record: the record itself or something inside it. Above the record stands a row
 /// of no record, for what belongs to the whole pack.
@@ -35,12 +40,16 @@ public:
     /// What it states instead of a rule; nullopt if nothing.
     [[nodiscard]] std::optional<Value> given(const Definition& definition) const;
 
-    /// What it states of the month before `month`.
-    [[nodiscard]] Value previous(const Definition& definition, const Date& month) const;
+    /// What was decided, or what it states, of the month before `month`.
+    [[nodiscard]] Value previous(const Definition& definition, const Date& month,
+                                 const DecidedBefore& decided) const;
 
     /// The sum over the `count` months before `month`.
-    [[nodiscard]] Value sum_months(const Definition& definition, const Date& month,
-                                   int count) const;
+    [[nodiscard]] Value sum_months(const Definition& definition, const Date& month, int count,
+                                   const DecidedBefore& decided) const;
+
+    /// A newcomer's previous value, or that of a rule that was not in force.
+    [[nodiscard]] Value of_nobody(const Definition& definition) const;
 
 private:
     Row(const Row* outer, int entity) : outer_(outer), entity_(entity) {}
@@ -51,7 +60,9 @@ private:
     [[nodiscard]] const YAML::Node* stated_previous() const;
     [[nodiscard]] bool is_newcomer() const;
     [[nodiscard]] bool says_none() const;
-    [[nodiscard]] Value in_month(const Definition& definition, const Date& month) const;
+    [[nodiscard]] Value stated_before(const Definition& definition, const Date& month) const;
+    [[nodiscard]] Value in_month(const Definition& definition, const Date& month,
+                                 const DecidedBefore& decided) const;
     [[nodiscard]] Value waiting_for(const std::string& rank, const std::string& name) const;
 
     const Row* outer_;
