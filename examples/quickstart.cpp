@@ -27,7 +27,8 @@ doudi::Population two_households(const doudi::Rulebook& rulebook) {
         return households.category_value(input, value);
     };
     households.set_records(sizes.size());
-    households.set_counts("member", sizes); // says whose the members are
+    households.set_counts("member", sizes);                           // says whose the members are
+    households.set_counts("award", std::vector<std::uint32_t>(2, 0)); // no help was given before
     households.set("household.assets", Numbers{12'000'00, 8'000'00});
     households.set("household.housing_units", Numbers{1, 1});
     households.set("household.vehicle_owned",

@@ -21,8 +21,8 @@ echo "== 60 made-up households, July 2020"
     --output build/quickstart/decisions.ndjson --rejects build/quickstart/rejects.ndjson --lang en
 echo "== the first decision, as a record"
 head -n 1 build/quickstart/decisions.ndjson
-echo "== why household example-037 gets nothing"
+echo "== why household example-037 gets no minimum living guarantee"
 "$doudi" explain rules/chengxiang --on 2020-07 --input examples/households.ndjson \
-    --record example-037 --lang zh
+    --record example-037 --decision dibao --lang zh
 "$doudi" explain rules/chengxiang --on 2020-07 --input examples/households.ndjson \
-    --record example-037 --lang en
+    --record example-037 --decision dibao --lang en

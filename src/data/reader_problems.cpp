@@ -54,13 +54,12 @@ Diagnostic given_twice(const std::filesystem::path& path) {
 }
 
 Diagnostic name_is_taken(std::string_view name) {
-    Diagnostic diagnostic = problem(
+    return problem(
         "name-is-taken",
         fmt::format("规则包已有主键或事项名为 '{}'，结果中无法再写 '{}'", name, name),
         fmt::format("the pack has a key or a decision '{}', so decisions cannot say their '{}'",
-                    name, name));
-    diagnostic.help = {"请在规则包中改名", "give it another name in the pack"};
-    return diagnostic;
+                    name, name),
+        {"请在规则包中改名", "give it another name in the pack"});
 }
 
 Diagnostic no_input() {

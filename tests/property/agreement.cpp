@@ -80,9 +80,9 @@ std::vector<std::string> paths_of(const Rulebook& book, const Population& popula
 
 class Comparison {
 public:
-    Comparison(const oracle::Pack& plain, const RecordBatch& batch, const Decisions& decisions,
+    Comparison(const oracle::Pack& plain, const Population& population, const Decisions& decisions,
                Agreement& agreement)
-        : plain_(plain), book_(decisions.rulebook()), population_(batch.population),
+        : plain_(plain), book_(decisions.rulebook()), population_(population),
           decisions_(decisions), agreement_(agreement) {}
 
     /// Whatever the interpreter knows a value or decision of, the engine knows too.
@@ -278,11 +278,10 @@ Agreement compare_months(const PackTexts& texts, const std::string& from, const 
             const oracle::Date day = *oracle::parse_date(to_string(months[month]->date));
             earlier.emplace_back(plain, day, record, month == 0 ? nullptr : &earlier.back());
             const std::string where = to_string(months[month]->date) + " " + record;
-            Comparison(*months[month], *decided[month].population, *decided[month].decisions,
-                       agreement)
+            Comparison(plain, *decided[month].population, *decided[month].decisions, agreement)
                 .compare(i, earlier.back(), where);
         }
-        if (agreement.differences.size() >= most_differences) {
+        if (agreement.disagreeing.size() >= most_disagreeing) {
             break;
         }
     }
@@ -313,7 +312,7 @@ Agreement compare(const PackTexts& texts, const std::string& date,
     EvaluateOptions options;
     options.all_values = true;
     const Decisions decisions = evaluate(book.value(), batch.population, options);
-    Comparison comparison(plain, batch, decisions, agreement);
+    Comparison comparison(plain, batch.population, decisions, agreement);
     for (std::size_t i = 0; i < batch.population.size(); ++i) {
         const std::string& record = records[batch.lines[i] - 1];
         const oracle::Evaluation evaluation(plain, day, record);

@@ -4,11 +4,7 @@
 
 namespace doudi::property {
 
-/// A pack that reads the months before in every way: previous outcome, amount, parts, facts of
-/// the record and of its inner rows, texts, dates; sums over months of facts and of rules; a rule
-/// that faults; a programme that begins in April; a decision whose outcomes change in May.
-inline PackTexts months_pack() {
-    return {{"pack.yaml", R"(doudi: 1
+inline constexpr const char* months_pack_yaml = R"(doudi: 1
 pack: years
 language: en
 title: Years
@@ -39,8 +35,9 @@ parameters:
     type: rate
     title: share
     values: {2019-01-01: {value: 50%, assumed: for the test}}
-)"},
-            {"aid.yaml", R"(programme: aid
+)";
+
+inline constexpr const char* months_aid_yaml = R"(programme: aid
 title: aid
 rules:
   - rule: income
@@ -124,8 +121,9 @@ decision:
       amount: leaving.amount
       assumed: for the test
     - outcome: not_eligible
-)"},
-            {"late.yaml", R"(programme: late
+)";
+
+inline constexpr const char* months_late_yaml = R"(programme: late
 title: late
 in_force: {from: 2020-04-01, until: 2020-09-30}
 rules:
@@ -144,7 +142,15 @@ decision:
       when: known
       assumed: for the test
     - outcome: never
-)"}};
+)";
+
+/// A pack that reads the months before in every way: previous outcome, amount, parts, facts of
+/// the record and of its inner rows, texts, dates; sums over months of facts and of rules; a rule
+/// that faults; a programme that begins in April; a decision whose outcomes change in May.
+inline PackTexts months_pack() {
+    return {{"pack.yaml", months_pack_yaml},
+            {"aid.yaml", months_aid_yaml},
+            {"late.yaml", months_late_yaml}};
 }
 
 } // namespace doudi::property

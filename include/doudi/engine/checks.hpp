@@ -68,8 +68,10 @@ inline void check_fit(const Rulebook& rulebook, const Population& population) {
         const auto& starts = population.starts(entity);
         if (starts.empty() || starts.front() != 0 ||
             starts.size() != population.rows(entry.outer) + 1 || !counts_fit(entry, starts)) {
-            throw UsageError("evaluate: the rows of '" + entry.name +
-                             "' do not match those of its outer entity");
+            throw UsageError(
+                "evaluate: the rows of '" + entry.name +
+                "' do not match those of its outer entity; set_counts says how many each has, "
+                "zero too");
         }
     }
     for (Index i = 0; i < rulebook.inputs.size(); ++i) {

@@ -17,6 +17,7 @@ void fill(doudi::Population& households) {
     using Numbers = std::vector<std::int64_t>;
     households.set_records(1);
     households.set_counts("member", std::vector<std::uint32_t>{1});
+    households.set_counts("award", std::vector<std::uint32_t>{0});
     households.set("household.assets", Numbers{8'000'00});
     households.set("household.housing_units", Numbers{1});
     households.set("household.vehicle_owned", Numbers{0});
