@@ -88,6 +88,7 @@ int compare(const Rulebook& rulebook, std::size_t households, int rounds, bool a
                         .threads = contenders[i].threads,
                         .households = households,
                         .nanoseconds = contenders[i].times,
+                        .processor = contenders[i].work,
                         .wrong = wrong[i]});
         }
         is_right = time_record_texts(rulebook, all, rows, records_one_by_one, rounds) && is_right;

@@ -20,7 +20,19 @@ double median(std::vector<double> times) {
     return times[times.size() / 2];
 }
 
+void print_numbers(const char* name, const std::vector<double>& numbers) {
+    std::printf(R"(, "%s": [)", name);
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        std::printf("%s%.3f", i == 0 ? "" : ", ", numbers[i]);
+    }
+    std::printf("]");
+}
+
 } // namespace
+
+double processor_nanoseconds() {
+    return static_cast<double>(std::clock()) * (1e9 / CLOCKS_PER_SEC);
+}
 
 double nanoseconds(Clock::duration time) {
     return std::chrono::duration<double, std::nano>(time).count();
@@ -29,15 +41,14 @@ double nanoseconds(Clock::duration time) {
 void time_in_turns(std::vector<Contender>& contenders, std::size_t households, int rounds) {
     for (int round = -1; round < rounds; ++round) { // the first one warms up
         for (Contender& contender : contenders) {
-            const std::clock_t work_begin = std::clock();
+            const double work_begin = processor_nanoseconds();
             const auto begin = Clock::now();
             contender.run();
             const double time = nanoseconds(Clock::now() - begin);
-            const auto work = static_cast<double>(std::clock() - work_begin);
+            const double work = processor_nanoseconds() - work_begin;
             if (round >= 0) {
                 contender.times.push_back(time / static_cast<double>(households));
-                contender.work.push_back(work * (1e9 / CLOCKS_PER_SEC) /
-                                         static_cast<double>(households));
+                contender.work.push_back(work / static_cast<double>(households));
             }
         }
     }
@@ -60,12 +71,10 @@ void print_json(const Measurement& measurement) {
                 measurement.kind.c_str(), measurement.engine.c_str(), measurement.threads,
                 measurement.households);
     if (!measurement.nanoseconds.empty()) {
-        std::printf(R"(, "wrong": [%zu, %zu, %zu], "ns": [)", measurement.wrong.category,
+        std::printf(R"(, "wrong": [%zu, %zu, %zu])", measurement.wrong.category,
                     measurement.wrong.per_capita, measurement.wrong.amount);
-        for (std::size_t i = 0; i < measurement.nanoseconds.size(); ++i) {
-            std::printf("%s%.3f", i == 0 ? "" : ", ", measurement.nanoseconds[i]);
-        }
-        std::printf("]");
+        print_numbers("ns", measurement.nanoseconds);
+        print_numbers("cpu_ns", measurement.processor);
     }
     if (measurement.peak_bytes != 0) {
         std::printf(R"(, "peak_bytes": %zu, "beyond_bytes": %zu)", measurement.peak_bytes,

@@ -14,6 +14,9 @@ using Clock = std::chrono::steady_clock;
 
 [[nodiscard]] double nanoseconds(Clock::duration time);
 
+/// Processor time of all threads of this process so far.
+[[nodiscard]] double processor_nanoseconds();
+
 /// One of those that are timed in turns.
 struct Contender {
     std::string name;
@@ -36,6 +39,7 @@ struct Measurement {
     unsigned threads = 1;
     std::size_t households = 0;
     std::vector<double> nanoseconds{}; ///< a household
+    std::vector<double> processor{};   ///< the same in processor time of all threads
     std::size_t peak_bytes = 0;        ///< of the process
     std::size_t beyond_bytes = 0;      ///< of them beyond program, inputs and outputs
     double gigabytes_a_second = 0;
