@@ -15,8 +15,9 @@ import sys
 BENCH = pathlib.Path(__file__).resolve().parent
 WORKLOAD = str(BENCH / "workload")
 PYTHON_PEERS = (["numpy_fen.py"], ["duckdb_decimal.py"], ["duckdb_decimal.py", "shuffled"],
-                ["duckdb_fen.py"], ["duckdb_fen.py", "shuffled"])
-JAVASCRIPT_PEERS = ()
+                ["duckdb_fen.py"], ["duckdb_fen.py", "shuffled"],
+                ["openfisca_core_peer.py"])
+JAVASCRIPT_PEERS = ("zen.mjs", "json_logic.mjs", "json_rules_engine.mjs")
 
 
 def commands(build, population, households):
@@ -30,7 +31,7 @@ def commands(build, population, households):
         yield peer, [str(python), "-B", str(BENCH / "peers" / peer), str(population), few,
                      *options]
     for peer in JAVASCRIPT_PEERS if (build / "peers/node/node_modules").exists() else ():
-        yield peer, ["node", str(BENCH / "peers" / peer), str(population), few]
+        yield peer, ["node", str(BENCH / "peers" / peer), str(population), "3"]
 
 
 def run(name, command, build, output, round_number):

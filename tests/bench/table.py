@@ -20,7 +20,7 @@ POPULATION_HEAD = """
 
 RECORD_HEAD = """
 | one record, JSON text in, JSON text out ({households:,} records) | µs | least to most | \
-processor | × doudi | peak MiB | wrong category / income a head / amount |
+processor | × doudi | peak MiB | wrong category / income a head / amount, of |
 |---|---|---|---|---|---|---|"""
 
 
@@ -81,7 +81,7 @@ def record_table(lines):
         times = all_of(own, "ns")
         print(f"| {engine} | {statistics.median(times) / 1e3:,.1f} | {spread(times, 1e3)} | "
               f"{statistics.median(all_of(own, 'cpu_ns')) / 1e3:,.1f} | {ratio(own, doudi)} | "
-              f"{peak(own)} | {wrong(own)} |")
+              f"{peak(own)} | {wrong(own)}, {own[0].get('checked', own[0]['households']):,} |")
 
 
 def machine_table(memory, streams):
