@@ -16,7 +16,7 @@ flags="-O3"
 [[ "$(uname -m)" == x86_64 ]] && flags="-O3;-march=x86-64-v3"
 cmake -S . -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DDOUDI_BUILD_EXAMPLES=OFF \
     -DDOUDI_BENCH_FLAGS="$flags" >/dev/null
-ninja -C "$build" reference_workload doudi_cli | tail -n 1
+ninja -C "$build" reference_workload simdjson_fields doudi_cli | tail -n 1
 bash tests/bench/peers/install.sh "$build/peers"
 
 binary=$build/tests/bench/reference_workload
@@ -27,12 +27,13 @@ texts=$((households < 1000000 ? households : 1000000))
 "$binary" tests/bench/workload "$households" write "$population" "$texts"
 python3 -B tests/bench/peers/oracle.py "$population" 100000
 python3 -B tests/bench/rounds.py "$build" "$population" "$rounds" "$build/times.jsonl"
+python3 -B tests/bench/end_to_end.py "$build" "$population" "$rounds" "$build/files.jsonl"
 
 echo
 echo "machine: $(nproc) x$(grep -m1 'model name' /proc/cpuinfo | cut -d: -f2-)," \
     "$(awk '/MemTotal/ {printf "%.0f GB", $2 / 1e6}' /proc/meminfo), $(uname -sr)"
 echo "compiler: $(c++ --version | head -n 1), $flags"
 python3 -B tests/bench/versions.py "$build/peers"
-python3 -B tests/bench/table.py "$build/times.jsonl"
+python3 -B tests/bench/table.py "$build/times.jsonl" "$build/files.jsonl"
 echo
 python3 -B tests/bench/files.py "$build/src/cli/doudi" "$gigabytes"

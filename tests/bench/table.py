@@ -23,12 +23,17 @@ RECORD_HEAD = """
 processor | × doudi | peak MiB | wrong category / income a head / amount, of |
 |---|---|---|---|---|---|---|"""
 
+FILE_HEAD = """
+| files on disk, warm | records | MB | threads | s | least to most | processor | MB/s | \
+µs a record | × doudi | peak MiB | wrong category / income a head / amount |
+|---|---|---|---|---|---|---|---|---|---|---|---|"""
 
-def grouped(lines):
+
+def grouped(lines, name="engine"):
     """Lines of the same engine and threads, in the order met."""
     groups = collections.OrderedDict()
     for line in lines:
-        groups.setdefault((line["engine"], line["threads"]), []).append(line)
+        groups.setdefault((line[name], line["threads"]), []).append(line)
     return groups
 
 
@@ -36,14 +41,21 @@ def all_of(lines, field):
     return [number for line in lines for number in line[field]]
 
 
-def ratio(lines, others):
+def per_round(lines, field):
+    """The median of each round; a line has one number or many."""
+    rounds = collections.defaultdict(list)
+    for line in lines:
+        rounds[line["round"]] += line[field] if isinstance(line[field], list) else [line[field]]
+    return {number: statistics.median(numbers) for number, numbers in rounds.items()}
+
+
+def ratio(lines, others, fields=("ns", "cpu_ns")):
     """Median over the rounds in which both were timed; in brackets, of the processor time."""
     def of(field):
-        per_round = {line["round"]: statistics.median(line[field]) for line in others}
-        return statistics.median(statistics.median(line[field]) / per_round[line["round"]]
-                                 for line in lines if line["round"] in per_round)
+        own, base = per_round(lines, field), per_round(others, field)
+        return statistics.median(own[number] / base[number] for number in own if number in base)
 
-    return f"{of('ns'):.2f} ({of('cpu_ns'):.2f})" if others else ""
+    return f"{of(fields[0]):.2f} ({of(fields[1]):.2f})" if others else ""
 
 
 def peak(lines):
@@ -84,6 +96,21 @@ def record_table(lines):
               f"{peak(own)} | {wrong(own)}, {own[0].get('checked', own[0]['households']):,} |")
 
 
+def file_table(lines):
+    print(FILE_HEAD)
+    groups = grouped(lines, "name")
+    for (name, threads), own in sorted(groups.items()):
+        times = [line["seconds"] for line in own]
+        seconds, first = statistics.median(times), own[0]
+        doudi = groups.get((name.split(", ")[0] + ", doudi", threads), [])
+        print(f"| {name} | {first['records']:,} | {first['bytes'] / 1e6:,.1f} | {threads} | "
+              f"{seconds:,.3f} | {min(times):,.3f} – {max(times):,.3f} | "
+              f"{statistics.median(line['cpu_seconds'] for line in own):,.3f} | "
+              f"{first['bytes'] / seconds / 1e6:,.0f} | {seconds / first['records'] * 1e6:,.2f} | "
+              f"{ratio(own, doudi, ('seconds', 'cpu_seconds'))} | {peak(own)} | "
+              f"{wrong([first]) if first.get('wrong') else ''} |")
+
+
 def machine_table(memory, streams):
     print("\n| memory | threads | |\n|---|---|---|")
     for (engine, threads), own in memory.items():
@@ -108,6 +135,8 @@ def main():
         population_table(kinds["population"], memory)
     if kinds["record"]:
         record_table(kinds["record"])
+    if kinds["file"]:
+        file_table(kinds["file"])
     if memory or kinds["stream"]:
         machine_table(memory, kinds["stream"])
 
