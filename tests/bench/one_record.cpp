@@ -66,7 +66,7 @@ private:
 
 } // namespace
 
-void time_one_record(const Rulebook& rulebook) {
+void time_one_record(const Rulebook& rulebook, int rounds, bool as_json) {
     constexpr std::size_t count = 200;
     const Households all = generate(count);
     std::vector<Population> singles;
@@ -80,15 +80,23 @@ void time_one_record(const Rulebook& rulebook) {
     TextDecider decide_text(rulebook);
     std::size_t sum = 0;
     const auto time = [&](const char* name, auto decide) {
-        double best = 1e30;
-        for (int round = 0; round < 20; ++round) {
+        Measurement measurement{.kind = "single", .engine = name};
+        for (int round = -1; round < rounds; ++round) { // the first one warms up
+            const double work_begin = processor_nanoseconds();
             const auto begin = Clock::now();
             for (std::size_t h = 0; h < count; ++h) {
                 sum += decide(h);
             }
-            best = std::min(best, nanoseconds(Clock::now() - begin) / count / 1'000);
+            if (round >= 0) {
+                measurement.nanoseconds.push_back(nanoseconds(Clock::now() - begin) / count);
+                measurement.processor.push_back((processor_nanoseconds() - work_begin) / count);
+            }
         }
-        std::printf("%-34s %9.2f us\n", name, best);
+        if (as_json) {
+            print_json(measurement);
+        } else {
+            std::printf("%-34s %9.2f us\n", name, least(measurement.nanoseconds) / 1'000);
+        }
     };
     const auto trace_of = [&](std::size_t h) {
         return explain(rulebook, singles[h], every_node(singles[h], 0), 0, {});

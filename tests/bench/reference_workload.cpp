@@ -6,10 +6,13 @@
 //     reference_workload PACK HOUSEHOLDS alone ENGINE    peak memory: blocked, row, doudi or doudi2
 //     reference_workload PACK HOUSEHOLDS write FOLDER TEXTS    the population as files
 //     reference_workload PACK 0 stream                   memory bandwidth
+//     reference_workload PACK ROUNDS pack                reading and compiling that pack itself
 
 #include "by_hand.hpp"
+#include "grouping.hpp"
 #include "memory.hpp"
 #include "one_record.hpp"
+#include "pack_time.hpp"
 #include "results.hpp"
 #include "timing.hpp"
 #include "write_population.hpp"
@@ -60,29 +63,73 @@ void print_outcomes(const Results& results) {
                 outcomes[1], outcomes[2], outcomes[3]);
 }
 
+/// Everything that is timed on one population, with what it needs.
+class Comparison {
+public:
+    Comparison(const Rulebook& rulebook, std::size_t households)
+        : rulebook_(rulebook), all_(generate(households)),
+          population_(to_population(rulebook, all_)), grouped_(population_),
+          shuffled_(shuffle(population_, rulebook.find_entity("member"))), rows_(households),
+          blocks_(households) {}
+
+    void time(int rounds) { time_in_turns(contenders_, all_.size(), rounds); }
+
+    /// Of each contender, in their order. All are held against the loop row by row.
+    [[nodiscard]] std::vector<Wrong> wrong() const {
+        std::vector<Wrong> wrong{differences(rows_, blocks_), Wrong{}};
+        for (const Decisions* decided : decided_) {
+            wrong.push_back(differences(rows_, results_of(*decided)));
+        }
+        return wrong;
+    }
+
+    [[nodiscard]] const Households& households() const { return all_; }
+
+    [[nodiscard]] const Results& rows() const { return rows_; }
+
+    [[nodiscard]] const std::vector<Contender>& contenders() const { return contenders_; }
+
+private:
+    const Rulebook& rulebook_;
+    Households all_;
+    Population population_;
+    Population grouped_;
+    ShuffledMembers shuffled_;
+    Results rows_;
+    Results blocks_;
+    Evaluator one_{rulebook_, {1, {}, false}};
+    Evaluator two_{rulebook_, {2, {}, false}};
+    Evaluator after_grouping_{rulebook_, {1, {}, false}};
+    const Decisions* decided_[3] = {};
+    std::vector<Contender> contenders_{
+        {"blocked", 1, [this] { decide_in_blocks(all_, 0, all_.size(), blocks_); }},
+        {"row", 1, [this] { decide_row_by_row(all_, 0, all_.size(), rows_); }},
+        {"doudi", 1, [this] { decided_[0] = &one_(population_); }},
+        {"doudi", 2, [this] { decided_[1] = &two_(population_); }},
+        {"doudi, shuffled", 1,
+         [this] {
+             group(shuffled_, rulebook_.find_entity("member"), grouped_);
+             decided_[2] = &after_grouping_(grouped_);
+         }},
+    };
+};
+
 /// Times all in turns and holds their results against each other. 0 when all are the same.
 int compare(const Rulebook& rulebook, std::size_t households, int rounds, bool as_json) {
-    const Households all = generate(households);
-    const Population population = to_population(rulebook, all);
-    Results rows(households);
-    Results blocks(households);
-    Evaluator one(rulebook, {1, {}, false});
-    Evaluator two(rulebook, {2, {}, false});
-    const Decisions* decided_by_one = nullptr;
-    const Decisions* decided_by_two = nullptr;
-    std::vector<Contender> contenders{
-        {"blocked", 1, [&] { decide_in_blocks(all, 0, households, blocks); }},
-        {"row", 1, [&] { decide_row_by_row(all, 0, households, rows); }},
-        {"doudi", 1, [&] { decided_by_one = &one(population); }},
-        {"doudi", 2, [&] { decided_by_two = &two(population); }},
-    };
-    time_in_turns(contenders, households, rounds);
-    const Wrong wrong[] = {differences(rows, blocks), Wrong{},
-                           differences(rows, results_of(*decided_by_one)),
-                           differences(rows, results_of(*decided_by_two))};
-    bool is_right = wrong[0].sum() + wrong[2].sum() + wrong[3].sum() == 0;
-    if (as_json) {
-        for (std::size_t i = 0; i < contenders.size(); ++i) {
+    Comparison comparison(rulebook, households);
+    comparison.time(rounds);
+    const std::vector<Contender>& contenders = comparison.contenders();
+    const std::vector<Wrong> wrong = comparison.wrong();
+    bool is_right = true;
+    if (!as_json) {
+        std::printf("%zu households, %zu members, %d rounds\n", households,
+                    comparison.households().wage.size(), rounds);
+        print_table(contenders);
+        print_outcomes(comparison.rows());
+    }
+    for (std::size_t i = 0; i < contenders.size(); ++i) {
+        is_right = is_right && wrong[i].sum() == 0;
+        if (as_json) {
             print_json({.kind = "population",
                         .engine = contenders[i].name,
                         .threads = contenders[i].threads,
@@ -91,15 +138,15 @@ int compare(const Rulebook& rulebook, std::size_t households, int rounds, bool a
                         .processor = contenders[i].work,
                         .wrong = wrong[i]});
         }
-        is_right = time_record_texts(rulebook, all, rows, records_one_by_one, rounds) && is_right;
-    } else {
-        std::printf("%zu households, %zu members, %d rounds\n", households, all.wage.size(),
-                    rounds);
-        print_table(contenders);
-        std::printf("differ from row by row: blocked %zu, one thread %zu, two threads %zu\n",
-                    wrong[0].sum(), wrong[2].sum(), wrong[3].sum());
-        print_outcomes(rows);
-        time_one_record(rulebook);
+    }
+    if (as_json) {
+        is_right = time_record_texts(rulebook, comparison.households(), comparison.rows(),
+                                     records_one_by_one, rounds) &&
+                   is_right;
+    }
+    time_one_record(rulebook, rounds, as_json);
+    if (!as_json) {
+        std::puts(is_right ? "all came out the same" : "NOT all came out the same");
     }
     return is_right ? 0 : 1;
 }
@@ -135,15 +182,18 @@ int measure_alone(const Rulebook& rulebook, std::size_t households, std::string_
 }
 
 int run(const std::vector<std::string>& arguments) {
-    const std::optional<Rulebook> rulebook = rulebook_of(arguments[0]);
-    if (!rulebook) {
-        return 1;
-    }
     const auto number = [&](std::size_t i, std::size_t otherwise) {
         return i < arguments.size() ? std::strtoull(arguments[i].c_str(), nullptr, 10) : otherwise;
     };
     const std::size_t households = number(1, 1'000'000);
     const std::string mode = arguments.size() > 2 ? arguments[2] : "";
+    if (mode == "pack") {
+        return time_pack(arguments[0], static_cast<int>(households)) ? 0 : 1;
+    }
+    const std::optional<Rulebook> rulebook = rulebook_of(arguments[0]);
+    if (!rulebook) {
+        return 1;
+    }
     if (mode == "stream") {
         measure_memory_bandwidth();
         return 0;

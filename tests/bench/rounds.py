@@ -14,6 +14,7 @@ import sys
 
 BENCH = pathlib.Path(__file__).resolve().parent
 WORKLOAD = str(BENCH / "workload")
+RULES = BENCH.parents[1] / "rules/chengxiang"
 PYTHON_PEERS = (["numpy_fen.py"], ["duckdb_decimal.py"], ["duckdb_decimal.py", "shuffled"],
                 ["duckdb_fen.py"], ["duckdb_fen.py", "shuffled"],
                 ["openfisca_core_peer.py"])
@@ -63,6 +64,7 @@ def main():
             is_right &= run("doudi", [binary, WORKLOAD, str(households), "alone", engine], build,
                             output, 0)
         is_right &= run("doudi", [binary, WORKLOAD, "0", "stream"], build, output, 0)
+        is_right &= run("doudi", [binary, str(RULES), "20", "pack"], build, output, 0)
     sys.exit(0 if is_right else "doudi failed, or decided something else than the loop by hand")
 
 

@@ -78,7 +78,8 @@ def population_table(lines, memory):
     for (engine, threads), own in groups.items():
         times = all_of(own, "ns")
         blocked = groups.get(("blocked", 1), [])
-        doudi = groups.get(("doudi", threads), [])
+        same = "doudi, shuffled" if engine.endswith(", shuffled") else "doudi"
+        doudi = groups.get((same, threads), [])
         print(f"| {engine} | {threads} | {statistics.median(times):,.1f} | {spread(times, 1)} | "
               f"{statistics.median(all_of(own, 'cpu_ns')):,.1f} | {ratio(own, blocked)} | "
               f"{ratio(own, doudi)} | {peak(own) or peak(memory.get((engine, threads), []))} | "
@@ -94,6 +95,14 @@ def record_table(lines):
         print(f"| {engine} | {statistics.median(times) / 1e3:,.1f} | {spread(times, 1e3)} | "
               f"{statistics.median(all_of(own, 'cpu_ns')) / 1e3:,.1f} | {ratio(own, doudi)} | "
               f"{peak(own)} | {wrong(own)}, {own[0].get('checked', own[0]['households']):,} |")
+
+
+def single_table(lines):
+    print("\n| one at a time, rulebook ready | µs | least to most | processor |\n|---|---|---|---|")
+    for (engine, _), own in grouped(lines).items():
+        times = all_of(own, "ns")
+        print(f"| {engine} | {statistics.median(times) / 1e3:,.2f} | {spread(times, 1e3)} | "
+              f"{statistics.median(all_of(own, 'cpu_ns')) / 1e3:,.2f} |")
 
 
 def file_table(lines):
@@ -135,6 +144,8 @@ def main():
         population_table(kinds["population"], memory)
     if kinds["record"]:
         record_table(kinds["record"])
+    if kinds["single"]:
+        single_table(kinds["single"])
     if kinds["file"]:
         file_table(kinds["file"])
     if memory or kinds["stream"]:

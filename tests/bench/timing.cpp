@@ -7,10 +7,6 @@
 namespace doudi::bench {
 namespace {
 
-double least(const std::vector<double>& times) {
-    return *std::min_element(times.begin(), times.end());
-}
-
 double most(const std::vector<double>& times) {
     return *std::max_element(times.begin(), times.end());
 }
@@ -29,6 +25,10 @@ void print_numbers(const char* name, const std::vector<double>& numbers) {
 }
 
 } // namespace
+
+double least(const std::vector<double>& times) {
+    return *std::min_element(times.begin(), times.end());
+}
 
 double processor_nanoseconds() {
     return static_cast<double>(std::clock()) * (1e9 / CLOCKS_PER_SEC);

@@ -14,6 +14,8 @@ using Clock = std::chrono::steady_clock;
 
 [[nodiscard]] double nanoseconds(Clock::duration time);
 
+[[nodiscard]] double least(const std::vector<double>& times);
+
 /// Processor time of all threads of this process so far.
 [[nodiscard]] double processor_nanoseconds();
 
@@ -34,7 +36,7 @@ void print_table(const std::vector<Contender>& contenders);
 
 /// One line for table.py. What is not measured stays out: no times, a peak of 0.
 struct Measurement {
-    std::string kind; ///< which table it belongs to: population, record, memory or stream
+    std::string kind; ///< which table it belongs to: population, record, single, memory or stream
     std::string engine;
     unsigned threads = 1;
     std::size_t households = 0;
