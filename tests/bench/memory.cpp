@@ -40,11 +40,11 @@ std::uint64_t sum_of(const std::uint64_t* words, std::size_t count) {
     return sum;
 }
 
-/// Runs `part(begin, end)` over all words on `threads` threads; gigabytes a second, best of five.
+/// Runs `part(begin, end)` over all words on `threads` threads; gigabytes a second, best of ten.
 template <typename Part>
 double bandwidth(unsigned threads, double bytes_a_word, const Part& part) {
     double best = 0;
-    for (int round = 0; round < 5; ++round) {
+    for (int round = 0; round < 10; ++round) {
         const auto begin = Clock::now();
         std::vector<std::thread> others;
         const std::size_t share = stream_words / threads;

@@ -151,6 +151,20 @@ int compare(const Rulebook& rulebook, std::size_t households, int rounds, bool a
     return is_right ? 0 : 1;
 }
 
+/// Of the columns and of who belongs to whom.
+std::size_t bytes_of(const Population& population) {
+    std::size_t bytes = 0;
+    for (Index i = 0; i < population.rulebook().inputs.size(); ++i) {
+        const Column& column = population.column(i);
+        bytes += column.bytes.size() + column.narrow.size() * sizeof(std::int32_t) +
+                 column.wide.size() * sizeof(std::int64_t);
+    }
+    for (Index entity = 1; entity < population.rulebook().entities.size(); ++entity) {
+        bytes += population.starts(entity).size() * sizeof(std::uint32_t);
+    }
+    return bytes;
+}
+
 /// Peak memory of one engine alone, with what it decides about and what comes out.
 int measure_alone(const Rulebook& rulebook, std::size_t households, std::string_view engine) {
     Households all = generate(households);
@@ -171,6 +185,7 @@ int measure_alone(const Rulebook& rulebook, std::size_t households, std::string_
         measurement.engine = "doudi";
         measurement.threads = engine == "doudi2" ? 2 : 1;
         outputs += households; // the statuses
+        measurement.data_bytes = bytes_of(population) + outputs;
         before = resident_bytes();
         Evaluator evaluator(rulebook, {measurement.threads, {}, false});
         measurement.peak_bytes = peak_bytes_of([&] { static_cast<void>(evaluator(population)); });

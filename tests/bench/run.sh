@@ -35,5 +35,6 @@ echo "machine: $(nproc) x$(grep -m1 'model name' /proc/cpuinfo | cut -d: -f2-),"
 echo "compiler: $(c++ --version | head -n 1), $flags"
 python3 -B tests/bench/versions.py "$build/peers"
 python3 -B tests/bench/table.py "$build/times.jsonl" "$build/files.jsonl"
+python3 -B tests/bench/scaling.py "$build/times.jsonl" "$build/files.jsonl"
 echo
 python3 -B tests/bench/files.py "$build/src/cli/doudi" "$gigabytes"

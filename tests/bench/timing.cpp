@@ -77,8 +77,8 @@ void print_json(const Measurement& measurement) {
         print_numbers("cpu_ns", measurement.processor);
     }
     if (measurement.peak_bytes != 0) {
-        std::printf(R"(, "peak_bytes": %zu, "beyond_bytes": %zu)", measurement.peak_bytes,
-                    measurement.beyond_bytes);
+        std::printf(R"(, "peak_bytes": %zu, "beyond_bytes": %zu, "data_bytes": %zu)",
+                    measurement.peak_bytes, measurement.beyond_bytes, measurement.data_bytes);
     }
     if (measurement.gigabytes_a_second != 0) {
         std::printf(R"(, "gigabytes_a_second": %.2f)", measurement.gigabytes_a_second);

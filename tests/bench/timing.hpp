@@ -44,6 +44,7 @@ struct Measurement {
     std::vector<double> processor{};   ///< the same in processor time of all threads
     std::size_t peak_bytes = 0;        ///< of the process
     std::size_t beyond_bytes = 0;      ///< of them beyond program, inputs and outputs
+    std::size_t data_bytes = 0;        ///< inputs and outputs
     double gigabytes_a_second = 0;
     Wrong wrong{};
 };
