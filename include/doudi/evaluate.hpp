@@ -3,6 +3,7 @@
 #include <doudi/decisions.hpp>
 #include <doudi/engine/checks.hpp>
 #include <doudi/engine/executor.hpp>
+#include <doudi/engine/levels.hpp>
 #include <doudi/engine/outputs.hpp>
 #include <doudi/engine/planner.hpp>
 #include <doudi/engine/workers.hpp>
@@ -26,6 +27,8 @@ struct EvaluateOptions {
     unsigned threads = 1;            ///< 0: as many as the machine has
     std::vector<std::string> values; ///< further named values to hand out, by full name
     bool all_values = false;         ///< hand out every named value that is no exact fraction
+    /// Machine code to run, not beyond what this machine can; no result depends on it.
+    engine::Level level = engine::machine_level();
 };
 
 /// Decides every record of a population.
@@ -199,7 +202,7 @@ inline void Evaluator::run(const Population& population) {
     const engine::Plan& plan = chosen_->plan.plan;
     const unsigned threads = engine::thread_count(options_.threads, population);
     while (chosen_->executors.size() < threads) {
-        chosen_->executors.push_back(std::make_unique<engine::Executor>(plan));
+        chosen_->executors.push_back(std::make_unique<engine::Executor>(plan, options_.level));
     }
     engine::for_chunks(
         threads, population.size(), [&](unsigned worker, std::size_t first, std::size_t end) {

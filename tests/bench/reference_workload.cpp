@@ -1,50 +1,40 @@
 // Times the reference workload: doudi from its pack against the same job written by hand, in one
 // binary, in turns, and holds every result against the loop that goes row by row.
 //
-//     reference_workload PACK [HOUSEHOLDS [ROUNDS]]
+//     reference_workload PACK [HOUSEHOLDS [ROUNDS]]      for people
+//     reference_workload PACK HOUSEHOLDS ROUNDS json     lines for table.py
+//     reference_workload PACK HOUSEHOLDS alone ENGINE    peak memory: blocked, row, doudi or doudi2
+//     reference_workload PACK HOUSEHOLDS write FOLDER TEXTS    the population as files
+//     reference_workload PACK 0 stream                   memory bandwidth
+//     reference_workload PACK ROUNDS pack                reading and compiling that pack itself
 
 #include "by_hand.hpp"
+#include "grouping.hpp"
+#include "memory.hpp"
+#include "one_record.hpp"
+#include "pack_time.hpp"
+#include "results.hpp"
+#include "timing.hpp"
+#include "write_population.hpp"
 
-#include <doudi/bytes.hpp>
 #include <doudi/compile.hpp>
 #include <doudi/diagnostic.hpp>
-#include <doudi/engine/record_values.hpp>
 #include <doudi/evaluate.hpp>
-#include <doudi/explain.hpp>
 #include <doudi/load.hpp>
 
-#include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <ctime>
-#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace doudi::bench {
 namespace {
 
-using Clock = std::chrono::steady_clock;
+constexpr std::size_t records_one_by_one = 10'000;
 
-struct Contender {
-    std::string name;
-    std::function<void()> run;
-    std::vector<double> times{}; ///< ns a household
-    std::vector<double> work{};  ///< the same in processor time, which a busy machine distorts less
-};
-
-double nanoseconds(Clock::duration time) {
-    return std::chrono::duration<double, std::nano>(time).count();
-}
-
-double median(std::vector<double> times) {
-    std::sort(times.begin(), times.end());
-    return times[times.size() / 2];
-}
-
-std::optional<Rulebook> rulebook_of(const char* folder) {
+std::optional<Rulebook> rulebook_of(const std::string& folder) {
     const auto pack = load_pack(folder);
     if (!pack) {
         std::fputs(render(pack.diagnostics(), Language::en).c_str(), stderr);
@@ -58,175 +48,180 @@ std::optional<Rulebook> rulebook_of(const char* folder) {
     return std::move(rulebook).value();
 }
 
-/// How many households differ.
-std::size_t differences(const Results& expected, const Results& found) {
-    std::size_t count = 0;
-    for (std::size_t h = 0; h < expected.category.size(); ++h) {
-        count += expected.category[h] != found.category[h] ||
-                         expected.per_capita[h] != found.per_capita[h] ||
-                         expected.amount[h] != found.amount[h]
-                     ? 1U
-                     : 0U;
-    }
-    return count;
+Results row_by_row(const Households& all) {
+    Results results(all.size());
+    decide_row_by_row(all, 0, all.size(), results);
+    return results;
 }
 
-std::size_t differences(const Results& expected, const Decisions& decisions) {
-    const DecisionColumns& columns = decisions.decisions[0];
-    const Rulebook& rulebook = decisions.rulebook();
-    const DecisionEntry& entry = rulebook.decisions[0];
-    const Int128 fen = power_of_ten(2 - rulebook.nodes[entry.amount].places);
-    Results found(expected.category.size());
-    for (std::size_t h = 0; h < found.category.size(); ++h) {
-        const auto digits = [h](const Column& column) {
-            return static_cast<std::int32_t>(static_cast<std::int64_t>(column.digits(h)));
-        };
-        found.category[h] = columns.statuses[h] == 0 ? digits(columns.outcome) : -1;
-        found.per_capita[h] = digits(columns.show[0]);
-        found.amount[h] =
-            static_cast<std::int32_t>(static_cast<std::int64_t>(columns.amount.digits(h) * fen));
-    }
-    return differences(expected, found);
-}
-
-void time_in_turns(std::vector<Contender>& contenders, std::size_t households, int rounds) {
-    for (int round = -1; round < rounds; ++round) { // the first one warms up
-        for (Contender& contender : contenders) {
-            const std::clock_t work_begin = std::clock();
-            const auto begin = Clock::now();
-            contender.run();
-            const double time = nanoseconds(Clock::now() - begin);
-            const auto work = static_cast<double>(std::clock() - work_begin);
-            if (round >= 0) {
-                contender.times.push_back(time / static_cast<double>(households));
-                contender.work.push_back(work * (1e9 / CLOCKS_PER_SEC) /
-                                         static_cast<double>(households));
-            }
-        }
-    }
-}
-
-void print(const std::vector<Contender>& contenders) {
-    std::printf("%-24s %9s %9s %9s %9s %9s %9s\n", "ns a household", "least", "median", "most",
-                "processor", "x blocked", "x rows");
-    const auto least = [](const std::vector<double>& times) {
-        return *std::min_element(times.begin(), times.end());
-    };
-    for (const Contender& contender : contenders) {
-        std::printf("%-24s %9.1f %9.1f %9.1f %9.1f %9.2f %9.2f\n", contender.name.c_str(),
-                    least(contender.times), median(contender.times),
-                    *std::max_element(contender.times.begin(), contender.times.end()),
-                    least(contender.work), least(contender.times) / least(contenders[0].times),
-                    least(contender.times) / least(contenders[1].times));
-    }
-}
-
-/// One of the households, alone.
-Households household(const Households& all, std::size_t h) {
-    Households one;
-    const auto part = [&](const auto& from, auto& to, std::size_t begin, std::size_t end) {
-        to.assign(from.begin() + static_cast<std::ptrdiff_t>(begin),
-                  from.begin() + static_cast<std::ptrdiff_t>(end));
-    };
-    const std::size_t begin = all.starts[h];
-    const std::size_t end = all.starts[h + 1];
-    one.starts = {0, static_cast<std::uint32_t>(end - begin)};
-    for (auto column :
-         {&Households::wage, &Households::business, &Households::property, &Households::transfer,
-          &Households::exempt_transfer, &Households::medical_self_paid, &Households::education_cost,
-          &Households::rehab_cost, &Households::age, &Households::disability_grade,
-          &Households::disability_type}) {
-        part(all.*column, one.*column, begin, end);
-    }
-    part(all.severe_illness, one.severe_illness, begin, end);
-    part(all.employed, one.employed, begin, end);
-    part(all.assets, one.assets, h, h + 1);
-    part(all.prior_amount, one.prior_amount, h, h + 1);
-    part(all.months_over, one.months_over, h, h + 1);
-    part(all.prior_recipient, one.prior_recipient, h, h + 1);
-    return one;
-}
-
-/// Microseconds for one household at a time, and for the values of all its nodes.
-void time_single(const Rulebook& rulebook) {
-    constexpr std::size_t count = 200;
-    std::vector<Population> singles;
-    const Households all = generate(count);
-    for (std::size_t h = 0; h < count; ++h) {
-        singles.push_back(to_population(rulebook, household(all, h)));
-    }
-    Evaluator evaluator(rulebook);
-    engine::RecordEvaluator every_node(rulebook);
-    std::size_t sum = 0;
-    const auto time = [&](const char* name, auto decide) {
-        double best = 1e30;
-        for (int round = 0; round < 20; ++round) {
-            const auto begin = Clock::now();
-            for (const Population& one : singles) {
-                sum += decide(one);
-            }
-            best = std::min(best, nanoseconds(Clock::now() - begin) / count / 1'000);
-        }
-        std::printf("%-34s %9.2f us\n", name, best);
-    };
-    time("one household, evaluator kept", [&](const Population& one) {
-        return std::size_t{evaluator(one).decisions[0].statuses[0]};
-    });
-    time("one household, every node", [&](const Population& one) {
-        return static_cast<std::size_t>(
-            every_node(one, 0).digits(rulebook.decisions[0].outcome, 0).low);
-    });
-    time("one household, whole trace", [&](const Population& one) {
-        return explain(rulebook, one, every_node(one, 0), 0, {}).steps.size();
-    });
-    time("one household, trace as text", [&](const Population& one) {
-        return to_text(explain(rulebook, one, every_node(one, 0), 0, {}), Language::zh).size();
-    });
-    time("one household, trace as JSON", [&](const Population& one) {
-        return to_json(explain(rulebook, one, every_node(one, 0), 0, {})).size();
-    });
-    time("one household, nothing kept", [&](const Population& one) {
-        return std::size_t{evaluate(rulebook, one).decisions[0].statuses[0]};
-    });
-    if (sum == 0) {
-        std::puts("");
-    }
-}
-
-int run(const char* folder, std::size_t households, int rounds) {
-    const std::optional<Rulebook> rulebook = rulebook_of(folder);
-    if (!rulebook) {
-        return 1;
-    }
-    const Households all = generate(households);
-    const Population population = to_population(*rulebook, all);
-    Results rows(households);
-    Results blocks(households);
-    Evaluator one(*rulebook, {1, {}, false});
-    Evaluator two(*rulebook, {2, {}, false});
-    const Decisions* decided_by_one = nullptr;
-    const Decisions* decided_by_two = nullptr;
-    std::vector<Contender> contenders{
-        {"by hand, blocked", [&] { decide_in_blocks(all, 0, households, blocks); }},
-        {"by hand, row by row", [&] { decide_row_by_row(all, 0, households, rows); }},
-        {"doudi, one thread", [&] { decided_by_one = &one(population); }},
-        {"doudi, two threads", [&] { decided_by_two = &two(population); }},
-    };
-    time_in_turns(contenders, households, rounds);
-    std::printf("%zu households, %zu members, %d rounds\n", households, all.wage.size(), rounds);
-    print(contenders);
-    const std::size_t wrong[] = {differences(rows, blocks), differences(rows, *decided_by_one),
-                                 differences(rows, *decided_by_two)};
-    std::printf("households that differ from row by row: blocked %zu, one thread %zu, two %zu\n",
-                wrong[0], wrong[1], wrong[2]);
+void print_outcomes(const Results& results) {
     std::size_t outcomes[4] = {};
-    for (const std::int32_t category : rows.category) {
+    for (const std::int32_t category : results.category) {
         ++outcomes[category];
     }
     std::printf("household cover %zu, single cover %zu, exit %zu, not eligible %zu\n", outcomes[0],
                 outcomes[1], outcomes[2], outcomes[3]);
-    time_single(*rulebook);
-    return wrong[0] + wrong[1] + wrong[2] == 0 ? 0 : 1;
+}
+
+/// Everything that is timed on one population, with what it needs.
+class Comparison {
+public:
+    Comparison(const Rulebook& rulebook, std::size_t households)
+        : rulebook_(rulebook), all_(generate(households)),
+          population_(to_population(rulebook, all_)), grouped_(population_),
+          shuffled_(shuffle(population_, rulebook.find_entity("member"))), rows_(households),
+          blocks_(households) {}
+
+    void time(int rounds) { time_in_turns(contenders_, all_.size(), rounds); }
+
+    /// Of each contender, in their order. All are held against the loop row by row.
+    [[nodiscard]] std::vector<Wrong> wrong() const {
+        std::vector<Wrong> wrong{differences(rows_, blocks_), Wrong{}};
+        for (const Decisions* decided : decided_) {
+            wrong.push_back(differences(rows_, results_of(*decided)));
+        }
+        return wrong;
+    }
+
+    [[nodiscard]] const Households& households() const { return all_; }
+
+    [[nodiscard]] const Results& rows() const { return rows_; }
+
+    [[nodiscard]] const std::vector<Contender>& contenders() const { return contenders_; }
+
+private:
+    const Rulebook& rulebook_;
+    Households all_;
+    Population population_;
+    Population grouped_;
+    ShuffledMembers shuffled_;
+    Results rows_;
+    Results blocks_;
+    Evaluator one_{rulebook_, {1, {}, false}};
+    Evaluator two_{rulebook_, {2, {}, false}};
+    Evaluator after_grouping_{rulebook_, {1, {}, false}};
+    const Decisions* decided_[3] = {};
+    std::vector<Contender> contenders_{
+        {"blocked", 1, [this] { decide_in_blocks(all_, 0, all_.size(), blocks_); }},
+        {"row", 1, [this] { decide_row_by_row(all_, 0, all_.size(), rows_); }},
+        {"doudi", 1, [this] { decided_[0] = &one_(population_); }},
+        {"doudi", 2, [this] { decided_[1] = &two_(population_); }},
+        {"doudi, shuffled", 1,
+         [this] {
+             group(shuffled_, rulebook_.find_entity("member"), grouped_);
+             decided_[2] = &after_grouping_(grouped_);
+         }},
+    };
+};
+
+/// Times all in turns and holds their results against each other. 0 when all are the same.
+int compare(const Rulebook& rulebook, std::size_t households, int rounds, bool as_json) {
+    Comparison comparison(rulebook, households);
+    comparison.time(rounds);
+    const std::vector<Contender>& contenders = comparison.contenders();
+    const std::vector<Wrong> wrong = comparison.wrong();
+    bool is_right = true;
+    if (!as_json) {
+        std::printf("%zu households, %zu members, %d rounds\n", households,
+                    comparison.households().wage.size(), rounds);
+        print_table(contenders);
+        print_outcomes(comparison.rows());
+    }
+    for (std::size_t i = 0; i < contenders.size(); ++i) {
+        is_right = is_right && wrong[i].sum() == 0;
+        if (as_json) {
+            print_json({.kind = "population",
+                        .engine = contenders[i].name,
+                        .threads = contenders[i].threads,
+                        .households = households,
+                        .nanoseconds = contenders[i].times,
+                        .processor = contenders[i].work,
+                        .wrong = wrong[i]});
+        }
+    }
+    if (as_json) {
+        is_right = time_record_texts(rulebook, comparison.households(), comparison.rows(),
+                                     records_one_by_one, rounds) &&
+                   is_right;
+    }
+    time_one_record(rulebook, rounds, as_json);
+    if (!as_json) {
+        std::puts(is_right ? "all came out the same" : "NOT all came out the same");
+    }
+    return is_right ? 0 : 1;
+}
+
+/// Of the columns and of who belongs to whom.
+std::size_t bytes_of(const Population& population) {
+    std::size_t bytes = 0;
+    for (Index i = 0; i < population.rulebook().inputs.size(); ++i) {
+        const Column& column = population.column(i);
+        bytes += column.bytes.size() + column.narrow.size() * sizeof(std::int32_t) +
+                 column.wide.size() * sizeof(std::int64_t);
+    }
+    for (Index entity = 1; entity < population.rulebook().entities.size(); ++entity) {
+        bytes += population.starts(entity).size() * sizeof(std::uint32_t);
+    }
+    return bytes;
+}
+
+/// Peak memory of one engine alone, with what it decides about and what comes out.
+int measure_alone(const Rulebook& rulebook, std::size_t households, std::string_view engine) {
+    Households all = generate(households);
+    Measurement measurement{.kind = "memory", .engine = std::string(engine)};
+    measurement.households = households;
+    std::size_t before = 0;
+    std::size_t outputs = households * 3 * sizeof(std::int32_t);
+    if (engine == "blocked" || engine == "row") {
+        Results results(households);
+        before = resident_bytes() - outputs;
+        measurement.peak_bytes = peak_bytes_of([&] {
+            (engine == "row" ? decide_row_by_row : decide_in_blocks)(all, 0, households, results);
+        });
+    } else {
+        const Population population = to_population(rulebook, all);
+        all = Households{};
+        return_freed_memory();
+        measurement.engine = "doudi";
+        measurement.threads = engine == "doudi2" ? 2 : 1;
+        outputs += households; // the statuses
+        measurement.data_bytes = bytes_of(population) + outputs;
+        before = resident_bytes();
+        Evaluator evaluator(rulebook, {measurement.threads, {}, false});
+        measurement.peak_bytes = peak_bytes_of([&] { static_cast<void>(evaluator(population)); });
+    }
+    const std::size_t known = before + outputs;
+    measurement.beyond_bytes = measurement.peak_bytes > known ? measurement.peak_bytes - known : 0;
+    print_json(measurement);
+    return 0;
+}
+
+int run(const std::vector<std::string>& arguments) {
+    const auto number = [&](std::size_t i, std::size_t otherwise) {
+        return i < arguments.size() ? std::strtoull(arguments[i].c_str(), nullptr, 10) : otherwise;
+    };
+    const std::size_t households = number(1, 1'000'000);
+    const std::string mode = arguments.size() > 2 ? arguments[2] : "";
+    if (mode == "pack") {
+        return time_pack(arguments[0], static_cast<int>(households)) ? 0 : 1;
+    }
+    const std::optional<Rulebook> rulebook = rulebook_of(arguments[0]);
+    if (!rulebook) {
+        return 1;
+    }
+    if (mode == "stream") {
+        measure_memory_bandwidth();
+        return 0;
+    }
+    if (mode == "alone" && arguments.size() == 4) {
+        return measure_alone(*rulebook, households, arguments[3]);
+    }
+    if (mode == "write" && arguments.size() == 5) {
+        const Households all = generate(households);
+        return write_population(all, row_by_row(all), number(4, 0), arguments[3]) ? 0 : 1;
+    }
+    const bool as_json = arguments.size() > 3 && arguments[3] == "json";
+    return compare(*rulebook, households, static_cast<int>(number(2, 9)), as_json);
 }
 
 } // namespace
@@ -237,7 +232,5 @@ int main(int count, char** arguments) {
         std::fputs("usage: reference_workload PACK [HOUSEHOLDS [ROUNDS]]\n", stderr);
         return 2;
     }
-    const std::size_t households = count > 2 ? std::strtoull(arguments[2], nullptr, 10) : 1'000'000;
-    const int rounds = count > 3 ? std::atoi(arguments[3]) : 9;
-    return doudi::bench::run(arguments[1], households, rounds);
+    return doudi::bench::run({arguments + 1, arguments + count});
 }

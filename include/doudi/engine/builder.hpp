@@ -3,6 +3,7 @@
 #include <doudi/engine/kernels/arithmetic.hpp>
 #include <doudi/engine/kernels/rows.hpp>
 #include <doudi/engine/kernels/states.hpp>
+#include <doudi/engine/levels.hpp>
 #include <doudi/engine/plan.hpp>
 
 #include <algorithm>
@@ -143,7 +144,7 @@ inline Slot Builder::merge(Slot a, Slot b, Index domain) {
         return a;
     }
     Instruction merging;
-    merging.kernel = &kernels::merge_states;
+    merging.kernel = &one_level_of<kernels::merge_states>;
     merging.domain = domain;
     merging.a_state = std::min(a, b);
     merging.b_state = std::max(a, b);
@@ -155,7 +156,7 @@ inline Slot Builder::fault_unless(const Lane& good, Slot state_slot, Index domai
         return state_slot;
     }
     Instruction marking;
-    marking.kernel = &kernels::fault_unless;
+    marking.kernel = &one_level_of<kernels::fault_unless>;
     marking.domain = domain;
     marking.a = in_slot(good).slot;
     marking.a_state = state_slot;
@@ -167,7 +168,7 @@ inline Slot Builder::ok_rows(Slot state_slot, Index domain) {
         return no_slot;
     }
     Instruction asking;
-    asking.kernel = &kernels::state_is_ok;
+    asking.kernel = &one_level_of<kernels::state_is_ok>;
     asking.domain = domain;
     asking.a_state = state_slot;
     return value(asking, Width::w8);
@@ -209,13 +210,14 @@ inline Lane Builder::in_domain(Lane lane, Index domain) {
     if (lane.slot != no_slot) {
         Instruction values = spreading;
         values.a = lane.slot;
-        values.kernel = with_type(
-            lane.width, [](auto type) -> Kernel { return &kernels::broadcast<decltype(type)>; });
+        values.kernel = with_type(lane.width, [](auto type) -> Kernel {
+            return &levels_of<kernels::broadcast<decltype(type)>>;
+        });
         lane.slot = value(values, lane.width);
     }
     if (lane.state != no_slot) {
         spreading.a_state = lane.state;
-        spreading.kernel = &kernels::broadcast_state;
+        spreading.kernel = &one_level_of<kernels::broadcast_state>;
         lane.state = state(spreading);
     }
     lane.domain = domain;
@@ -237,8 +239,9 @@ inline Lane Builder::with_width(Lane lane, Width width) {
 inline Lane Builder::in_slot(Lane lane) {
     if (lane.slot == no_slot) {
         Instruction filling;
-        filling.kernel = with_type(
-            lane.width, [](auto type) -> Kernel { return &kernels::fill<decltype(type)>; });
+        filling.kernel = with_type(lane.width, [](auto type) -> Kernel {
+            return &levels_of<kernels::fill<decltype(type)>>;
+        });
         filling.domain = lane.domain;
         filling.x = lane.low;
         lane.slot = value(filling, lane.width);

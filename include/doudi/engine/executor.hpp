@@ -2,6 +2,7 @@
 
 #include <doudi/engine/frame.hpp>
 #include <doudi/engine/kernels/rows.hpp>
+#include <doudi/engine/levels.hpp>
 #include <doudi/engine/plan.hpp>
 #include <doudi/engine/prefetch.hpp>
 #include <doudi/population.hpp>
@@ -22,7 +23,7 @@ inline constexpr std::size_t rows_of_block = 1024;
 
 class Executor {
 public:
-    explicit Executor(const Plan& plan);
+    explicit Executor(const Plan& plan, Level level = machine_level());
 
     /// Begins a population: columns are read in place from it.
     void bind(const Population& population);
@@ -54,12 +55,13 @@ private:
     std::vector<std::size_t> capacity_;          ///< rows of each domain that there is memory for
     std::vector<std::vector<std::byte>> memory_; ///< of each storage
     std::vector<std::vector<std::uint32_t>> composed_; ///< starts of spans over several steps
+    std::vector<KernelFunction> functions_;            ///< of each instruction
     Prefetcher prefetcher_;
 };
 
 // ---------------------------------------------------------------------------------------------
 
-inline Executor::Executor(const Plan& plan)
+inline Executor::Executor(const Plan& plan, Level level)
     : plan_(&plan), first_rows_(plan.whole() + 1U, 0), capacity_(plan.whole() + 1U, 0),
       memory_(plan.storages.size()), composed_(plan.spans.size()) {
     frame_.data.resize(plan.slots.size());
@@ -67,6 +69,10 @@ inline Executor::Executor(const Plan& plan)
     frame_.rows.resize(plan.whole() + 1U, 0);
     frame_.offsets.resize(plan.spans.size());
     frame_.arrays = &plan.arrays;
+    functions_.reserve(plan.instructions.size());
+    for (const Instruction& instruction : plan.instructions) {
+        functions_.push_back(instruction.kernel->at(level));
+    }
 }
 
 inline void Executor::bind(const Population& population) {
@@ -225,9 +231,9 @@ inline void Executor::run(std::size_t first, std::size_t end, std::size_t next_e
     point_at_inputs();
     place_offsets();
     look_ahead(end, next_end);
-    for (const Instruction& instruction : plan_->instructions) {
+    for (std::size_t i = 0; i < functions_.size(); ++i) {
         prefetcher_.step();
-        instruction.kernel(instruction, frame_);
+        functions_[i](plan_->instructions[i], frame_);
     }
 }
 

@@ -24,7 +24,11 @@ struct Frame;
 struct Instruction;
 
 /// Works one instruction out for all rows of a block. It cannot fail.
-using Kernel = void (*)(const Instruction&, Frame&);
+using KernelFunction = void (*)(const Instruction&, Frame&);
+
+/// The same function for each level of a processor.
+struct KernelLevels;
+using Kernel = const KernelLevels*;
 
 /// One step of a plan. What the fields mean is the kernel's business; operands that are constant
 /// have no slot and stand in `x`, `y`, `z` in the order of `a`, `b`, `c`.

@@ -3,6 +3,7 @@
 #include <doudi/engine/kernels/arithmetic.hpp>
 #include <doudi/engine/kernels/choose.hpp>
 #include <doudi/engine/kernels/logic.hpp>
+#include <doudi/engine/levels.hpp>
 #include <doudi/engine/lowering.hpp>
 
 #include <algorithm>
@@ -138,8 +139,8 @@ inline Lane Lowering::within(const Lane& x, const Int128& low, const Int128& hig
                                    compare_numbers(Operation::less_equal, x, most));
     }
     Instruction testing;
-    testing.kernel =
-        x.width == Width::w32 ? &kernels::within<std::int32_t> : &kernels::within<std::int64_t>;
+    testing.kernel = x.width == Width::w32 ? &levels_of<kernels::within<std::int32_t>>
+                                           : &levels_of<kernels::within<std::int64_t>>;
     testing.domain = x.domain;
     testing.a = x.slot;
     testing.x = low;

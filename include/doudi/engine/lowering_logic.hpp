@@ -2,6 +2,7 @@
 
 #include <doudi/engine/kernels/choose.hpp>
 #include <doudi/engine/kernels/logic.hpp>
+#include <doudi/engine/levels.hpp>
 #include <doudi/engine/lowering.hpp>
 
 #include <algorithm>
@@ -26,7 +27,7 @@ Lane Lowering::logic(Lane a, Lane b) {
         std::swap(a, b);
     }
     Instruction joining;
-    joining.kernel = &kernels::logic<Function>;
+    joining.kernel = &levels_of<kernels::logic<Function>>;
     joining.domain = a.domain;
     joining.a = a.slot;
     joining.a_state = a.state;
@@ -58,7 +59,7 @@ inline Lane Lowering::negation(Lane a) {
         return a;
     }
     Instruction turning;
-    turning.kernel = &kernels::logical_not;
+    turning.kernel = &levels_of<kernels::logical_not>;
     turning.domain = a.domain;
     turning.a = a.slot;
     a.slot = builder_.value(turning, Width::w8);
@@ -132,7 +133,7 @@ inline Lane Lowering::only_one(const Node& node) {
     Lane result = builder_.with_places(lane(operands.back(), domain), node.places);
     if (worst != no_slot) {
         Instruction ordering;
-        ordering.kernel = &kernels::first_state;
+        ordering.kernel = &one_level_of<kernels::first_state>;
         ordering.domain = domain;
         ordering.a_state = worst;
         ordering.b_state = result.state;
@@ -140,7 +141,7 @@ inline Lane Lowering::only_one(const Node& node) {
     }
     if (!two.is_constant() || two.low != Int128(0)) {
         Instruction marking;
-        marking.kernel = &kernels::fault_where;
+        marking.kernel = &one_level_of<kernels::fault_where>;
         marking.domain = domain;
         marking.a = builder_.in_slot(two).slot;
         marking.a_state = result.state;

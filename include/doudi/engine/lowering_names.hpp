@@ -1,6 +1,7 @@
 #pragma once
 
 #include <doudi/engine/kernels/choose.hpp>
+#include <doudi/engine/levels.hpp>
 #include <doudi/engine/lowering.hpp>
 
 #include <algorithm>
@@ -25,7 +26,7 @@ inline Lane Lowering::input(Index index, Index domain) {
     lane.width = width;
     if (!entry.has_default) {
         Instruction filling;
-        filling.kernel = &kernels::fill_state;
+        filling.kernel = &one_level_of<kernels::fill_state>;
         filling.domain = domain;
         filling.x = Int128(static_cast<std::int64_t>(State::missing));
         lane.state = builder_.state(filling);

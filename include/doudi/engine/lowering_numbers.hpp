@@ -5,6 +5,7 @@
 #include <doudi/engine/kernels/logic.hpp>
 #include <doudi/engine/kernels/round.hpp>
 #include <doudi/engine/kernels/round_small.hpp>
+#include <doudi/engine/levels.hpp>
 #include <doudi/engine/lowering.hpp>
 
 #include <algorithm>
@@ -90,8 +91,9 @@ inline Lane Lowering::absolute(const Node& node) {
     result =
         builder_.with_width(result, std::max(result.width, width_of_range(node.low, node.high)));
     Instruction turning;
-    turning.kernel = with_number_type(
-        result.width, [](auto type) -> Kernel { return &kernels::absolute<decltype(type)>; });
+    turning.kernel = with_number_type(result.width, [](auto type) -> Kernel {
+        return &levels_of<kernels::absolute<decltype(type)>>;
+    });
     turning.domain = domain;
     turning.a = result.slot;
     result.slot = builder_.value(turning, result.width);
@@ -223,9 +225,9 @@ inline Lane Lowering::date_function(const Node& node) {
         case Operation::add_days:
             return kernels::date_function<kernels::AddDays>(a.is_constant(), b.is_constant());
         case Operation::year_of:
-            return &kernels::year_of;
+            return &one_level_of<kernels::year_of>;
         default:
-            return &kernels::month_of;
+            return &one_level_of<kernels::month_of>;
         }
     };
     Instruction computing;

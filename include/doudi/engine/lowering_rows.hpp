@@ -2,6 +2,7 @@
 
 #include <doudi/engine/kernels/logic.hpp>
 #include <doudi/engine/kernels/rows.hpp>
+#include <doudi/engine/levels.hpp>
 #include <doudi/engine/lowering.hpp>
 
 #include <algorithm>
@@ -47,7 +48,7 @@ inline Slot Lowering::state_of_group(const Node& node, const Lane& where, Slot v
     }
     if (!is_known) {
         Instruction taking;
-        taking.kernel = &kernels::taken_state;
+        taking.kernel = &one_level_of<kernels::taken_state>;
         taking.domain = where.domain;
         taking.a = builder_.in_slot(where).slot;
         taking.a_state = where.state;
@@ -55,7 +56,7 @@ inline Slot Lowering::state_of_group(const Node& node, const Lane& where, Slot v
         of_rows = builder_.state(taking);
     }
     Instruction gathering;
-    gathering.kernel = &kernels::group_state;
+    gathering.kernel = &one_level_of<kernels::group_state>;
     gathering.domain = builder_.plan().domain_of(node.entity);
     gathering.payload = builder_.span(gathering.domain, where.domain);
     gathering.a_state = of_rows;
@@ -76,7 +77,7 @@ inline Int128 Lowering::fewest_rows(Index outer, Index inner) const {
 inline Lane Lowering::counted(const Node& node, const Lane& where) {
     const Index domain = builder_.plan().domain_of(node.entity);
     Instruction counting;
-    counting.kernel = &kernels::group_count;
+    counting.kernel = &levels_of<kernels::group_count>;
     counting.domain = domain;
     counting.payload = builder_.span(domain, where.domain);
     const bool counts_all = where.is_constant() && where.state == no_slot && where.low == Int128(1);
@@ -110,10 +111,10 @@ inline Lane Lowering::sum(const Node& node, const Lane& value, const Lane& where
         using As = decltype(type);
         if constexpr (std::is_same_v<As, std::int64_t>) {
             if (value.width == Width::w32) {
-                return &kernels::group_sum<std::int32_t, As>;
+                return &levels_of<kernels::group_sum<std::int32_t, As>>;
             }
         }
-        return &kernels::group_sum<As, As>;
+        return &levels_of<kernels::group_sum<As, As>>;
     });
     const bool as_it_is = value.width == Width::w32 && width == Width::w64;
     adding.domain = domain;
@@ -138,8 +139,9 @@ inline Lane Lowering::best_of_group(const Node& node, const Lane& value, const L
     Instruction seeking;
     seeking.kernel = with_number_type(stored.width, [&](auto type) -> Kernel {
         using T = decltype(type);
-        return node.operation == Operation::smallest ? &kernels::group_best<T, kernels::Minimum>
-                                                     : &kernels::group_best<T, kernels::Maximum>;
+        return node.operation == Operation::smallest
+                   ? &one_level_of<kernels::group_best<T, kernels::Minimum>>
+                   : &one_level_of<kernels::group_best<T, kernels::Maximum>>;
     });
     seeking.domain = domain;
     seeking.payload = builder_.span(domain, where.domain);
@@ -170,7 +172,7 @@ inline Lane Lowering::any(const Node& node, Lane truth) {
     }
     truth = builder_.in_slot(truth);
     Instruction joining;
-    joining.kernel = &kernels::group_any;
+    joining.kernel = &one_level_of<kernels::group_any>;
     joining.domain = domain;
     joining.payload = builder_.span(domain, truth.domain);
     joining.a = truth.slot;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <doudi/engine/kernels/lookup.hpp>
+#include <doudi/engine/levels.hpp>
 #include <doudi/engine/lowering.hpp>
 
 #include <algorithm>
@@ -25,8 +26,9 @@ inline Lane Lowering::cells(const Lane& index, std::span<const Int128> numbers) 
     result.low = *least;
     result.high = *most;
     Instruction reading;
-    reading.kernel = with_number_type(
-        column.width, [](auto type) -> Kernel { return &kernels::gather<decltype(type)>; });
+    reading.kernel = with_number_type(column.width, [](auto type) -> Kernel {
+        return &levels_of<kernels::gather<decltype(type)>>;
+    });
     reading.domain = index.domain;
     reading.a = builder_.in_slot(index).slot;
     reading.payload = builder_.array(std::move(column));
@@ -40,7 +42,7 @@ inline Lane Lowering::present_cells(const Lane& index, std::span<const std::uint
     column.width = Width::w8;
     column.bytes.assign(present.begin(), present.end());
     Instruction reading;
-    reading.kernel = &kernels::gather<std::uint8_t>;
+    reading.kernel = &levels_of<kernels::gather<std::uint8_t>>;
     reading.domain = index.domain;
     reading.a = builder_.in_slot(index).slot;
     reading.payload = builder_.array(std::move(column));
@@ -54,8 +56,9 @@ inline Lane Lowering::next_key(const Lane& before, Lane key, const TableEntry::A
     const bool inside = key.low >= Int128(axis.first) && (axis.open_above || key.high <= last) &&
                         before.low >= Int128(0);
     Instruction indexing;
-    indexing.kernel = with_type(
-        key.width, [](auto type) -> Kernel { return &kernels::next_key<decltype(type)>; });
+    indexing.kernel = with_type(key.width, [](auto type) -> Kernel {
+        return &one_level_of<kernels::next_key<decltype(type)>>;
+    });
     indexing.domain = key.domain;
     indexing.a = before.slot;
     indexing.b = key.slot;
@@ -125,8 +128,9 @@ inline Lane Lowering::find_band(Lane x, std::span<const Int128> thresholds) {
     }
     x = builder_.in_slot(builder_.with_width(x, column.width));
     Instruction finding;
-    finding.kernel = with_number_type(
-        column.width, [](auto type) -> Kernel { return &kernels::find_band<decltype(type)>; });
+    finding.kernel = with_number_type(column.width, [](auto type) -> Kernel {
+        return &one_level_of<kernels::find_band<decltype(type)>>;
+    });
     finding.domain = x.domain;
     finding.a = x.slot;
     finding.payload = builder_.array(std::move(column));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <doudi/engine/builder.hpp>
+#include <doudi/engine/levels.hpp>
 #include <doudi/engine/lowering.hpp>
 #include <doudi/engine/lowering_comparisons.hpp>
 #include <doudi/engine/lowering_logic.hpp>
@@ -89,7 +90,7 @@ inline void Planner::add_decision(const DecisionEntry& decision, Builder& builde
         worst = builder.merge(worst, part.state, domain);
     }
     Instruction judging;
-    judging.kernel = &kernels::status;
+    judging.kernel = &levels_of<kernels::status>;
     judging.domain = domain;
     judging.a = builder.in_slot(review).slot;
     judging.a_state = worst;

@@ -2,6 +2,7 @@
 
 #include <doudi/engine/frame.hpp>
 #include <doudi/engine/kernels/operands.hpp>
+#include <doudi/engine/levels.hpp>
 #include <doudi/int128.hpp>
 #include <doudi/population.hpp>
 
@@ -98,14 +99,14 @@ struct Stored {
 template <typename Function, typename As, typename A>
 [[nodiscard]] Kernel choose_second(Stored b) {
     if (b.is_constant) {
-        return &binary<Function, As, A, Constant>;
+        return &levels_of<binary<Function, As, A, Constant>>;
     }
     if constexpr (std::is_same_v<As, std::int64_t>) {
         if (b.width == Width::w32) {
-            return &binary<Function, As, A, std::int32_t>;
+            return &levels_of<binary<Function, As, A, std::int32_t>>;
         }
     }
-    return &binary<Function, As, A, As>;
+    return &levels_of<binary<Function, As, A, As>>;
 }
 
 template <typename Function, typename As>
@@ -180,7 +181,7 @@ void convert(const Instruction& instruction, Frame& frame) {
 [[nodiscard]] inline Kernel conversion(Width from, Width to) {
     return with_type(from, [&](auto source) {
         return with_type(to, [&](auto target) -> Kernel {
-            return &convert<decltype(source), decltype(target)>;
+            return &levels_of<convert<decltype(source), decltype(target)>>;
         });
     });
 }

@@ -3,6 +3,7 @@
 #include <doudi/engine/frame.hpp>
 #include <doudi/engine/kernels/operands.hpp>
 #include <doudi/engine/kernels/states.hpp>
+#include <doudi/engine/levels.hpp>
 #include <doudi/int128.hpp>
 #include <doudi/population.hpp>
 
@@ -66,9 +67,10 @@ void choose(const Instruction& instruction, Frame& frame) {
     return with_type(width, [&](auto type) -> Kernel {
         using T = decltype(type);
         if (b_is_constant) {
-            return c_is_constant ? &choose<T, Constant, Constant> : &choose<T, Constant, T>;
+            return c_is_constant ? &levels_of<choose<T, Constant, Constant>>
+                                 : &levels_of<choose<T, Constant, T>>;
         }
-        return c_is_constant ? &choose<T, T, Constant> : &choose<T, T, T>;
+        return c_is_constant ? &levels_of<choose<T, T, Constant>> : &levels_of<choose<T, T, T>>;
     });
 }
 

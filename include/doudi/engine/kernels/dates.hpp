@@ -3,6 +3,7 @@
 #include <doudi/date.hpp>
 #include <doudi/engine/frame.hpp>
 #include <doudi/engine/kernels/operands.hpp>
+#include <doudi/engine/levels.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -65,11 +66,11 @@ void of_dates(const Instruction& instruction, Frame& frame) {
 template <typename Function>
 [[nodiscard]] Kernel date_function(bool a_is_constant, bool b_is_constant) {
     if (a_is_constant) {
-        return b_is_constant ? &of_dates<Function, Constant, Constant>
-                             : &of_dates<Function, Constant, std::int32_t>;
+        return b_is_constant ? &one_level_of<of_dates<Function, Constant, Constant>>
+                             : &one_level_of<of_dates<Function, Constant, std::int32_t>>;
     }
-    return b_is_constant ? &of_dates<Function, std::int32_t, Constant>
-                         : &of_dates<Function, std::int32_t, std::int32_t>;
+    return b_is_constant ? &one_level_of<of_dates<Function, std::int32_t, Constant>>
+                         : &one_level_of<of_dates<Function, std::int32_t, std::int32_t>>;
 }
 
 inline void year_of(const Instruction& instruction, Frame& frame) {

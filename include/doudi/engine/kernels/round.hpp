@@ -2,6 +2,7 @@
 
 #include <doudi/engine/frame.hpp>
 #include <doudi/engine/kernels/operands.hpp>
+#include <doudi/engine/levels.hpp>
 #include <doudi/int128.hpp>
 #include <doudi/population.hpp>
 #include <doudi/type.hpp>
@@ -140,8 +141,8 @@ template <typename Choose>
     return with_rounding(mode, [&]<Rounding chosen>() {
         return with_number_type(width, [&](auto type) -> Kernel {
             using T = decltype(type);
-            return constant_divisor ? &round_exactly<chosen, T, Constant>
-                                    : &round_exactly<chosen, T, T>;
+            return constant_divisor ? &one_level_of<round_exactly<chosen, T, Constant>>
+                                    : &one_level_of<round_exactly<chosen, T, T>>;
         });
     });
 }

@@ -3,6 +3,7 @@
 #include <doudi/engine/frame.hpp>
 #include <doudi/engine/kernels/operands.hpp>
 #include <doudi/engine/kernels/round.hpp>
+#include <doudi/engine/levels.hpp>
 #include <doudi/int128.hpp>
 #include <doudi/population.hpp>
 #include <doudi/type.hpp>
@@ -111,10 +112,11 @@ void round_small(const Instruction& instruction, Frame& frame) {
         const auto for_result = [&](auto type) -> Kernel {
             using T = decltype(type);
             if (!constant_divisor) {
-                return &round_small<chosen, T, std::int64_t, std::int64_t>;
+                return &levels_of<round_small<chosen, T, std::int64_t, std::int64_t>>;
             }
-            return dividend == Width::w32 ? &round_small<chosen, T, std::int32_t, Constant>
-                                          : &round_small<chosen, T, std::int64_t, Constant>;
+            return dividend == Width::w32
+                       ? &levels_of<round_small<chosen, T, std::int32_t, Constant>>
+                       : &levels_of<round_small<chosen, T, std::int64_t, Constant>>;
         };
         return result == Width::w32 ? for_result(std::int32_t{}) : for_result(std::int64_t{});
     });
