@@ -69,7 +69,7 @@ build() { # FOLDER TARGETS CMAKE-ARGUMENT…
 }
 
 tests_of() { # FOLDER CTEST-ARGUMENT…
-    local folder=$1
+    local folder=$1 name
     shift
     ctest --test-dir "$folder" --output-on-failure --no-tests=error -j "$(nproc)" "$@" \
         >"$folder.tests.log" 2>&1
