@@ -27,16 +27,22 @@ struct WriteOptions {
     /// Named values to write beside the decisions, by full name; `evaluate` must be asked for them
     /// too. UsageError when the rulebook has none of that name, or the decisions hold it not.
     std::vector<std::string> values = {};
+    /// Write which alternative decided, and of each refused one the first condition that failed
+    /// and its margin; `evaluate` must be asked for reasons too.
+    bool reasons = false;
 };
 
 /// Writes decisions, batch by batch, to files that appear whole at `finish` or not at all.
 ///
 /// JSON and NDJSON: one object a record, inner rows nested where a decision is about them; further
-/// values stand under "values". CSV: a file for each entity with decisions or values; the column of
-/// a value is called "values.NAME". The value of a rule about no record stands with each record.
-/// `target` names the record's file; those of inner entities
-/// stand beside it ("out.csv", "out.member.csv"). If `target` is a folder, or ends in '/', the
-/// files in it are named as the entities ("household.csv", "member.csv").
+/// values stand under "values", reasons under "reasons" of their decision:
+/// {"decided_by": "full", "refused": {"single": {"condition": "income < line", "margin": 1.20}}}.
+/// CSV: a file for each entity with decisions or values; the column of
+/// a value is called "values.NAME", those of reasons "DECISION.decided_by",
+/// "DECISION.refused.ALTERNATIVE" and "DECISION.refused.ALTERNATIVE.margin". The value of a rule
+/// about no record stands with each record. `target` names the record's file; those of inner
+/// entities stand beside it ("out.csv", "out.member.csv"). If `target` is a folder, or ends in '/',
+/// the files in it are named as the entities ("household.csv", "member.csv").
 class DecisionWriter {
 public:
     /// Findings: a folder that cannot be written to.

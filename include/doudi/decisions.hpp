@@ -24,6 +24,12 @@ enum class Status : std::uint8_t { decided, review, undetermined, faulted };
     return names[static_cast<std::size_t>(status)];
 }
 
+/// Why an alternative was refused, a row for each subject; see refusals.hpp for what is meant.
+struct RefusalColumns {
+    Column failed; ///< which of Refusal::conditions, from 1; 0 where it was not refused
+    Column margin; ///< digits at Refusal::places; 0 where that condition has no margin
+};
+
 /// The columns of one decision, a row for each subject.
 struct DecisionColumns {
     Index decision = none;              ///< in the rulebook
@@ -32,6 +38,11 @@ struct DecisionColumns {
     Column amount;                      ///< digits at the places of the amount node
     std::vector<Column> gives;          ///< as DecisionEntry::gives
     std::vector<Column> show;           ///< as DecisionEntry::show
+    /// With EvaluateOptions::reasons alone: the row of the decision that applied, from 1 (missing
+    /// or a fault where no one can tell, 0 where the record states the outcome), and why others
+    /// did not, as refusals_of.
+    Column decided_by;
+    std::vector<RefusalColumns> refused;
 };
 
 /// A money column with its places, for reading: yuan as exact decimals.

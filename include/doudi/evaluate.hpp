@@ -9,6 +9,7 @@
 #include <doudi/engine/workers.hpp>
 #include <doudi/error.hpp>
 #include <doudi/population.hpp>
+#include <doudi/refusals.hpp>
 #include <doudi/rulebook.hpp>
 
 #include <cstddef>
@@ -27,6 +28,7 @@ struct EvaluateOptions {
     unsigned threads = 1;            ///< 0: as many as the machine has
     std::vector<std::string> values; ///< further named values to hand out, by full name
     bool all_values = false;         ///< hand out every named value that is no exact fraction
+    bool reasons = false;            ///< say of every row why alternatives were refused
     /// Machine code to run, not beyond what this machine can; no result depends on it.
     engine::Level level = engine::machine_level();
 };
@@ -66,6 +68,7 @@ private:
     void choose_plan(const Population& population);
     [[nodiscard]] Ready* find_plan(const engine::StatedInputs& stated);
     void shape();
+    void shape_reasons(DecisionColumns& columns) const;
     void prepare_outputs(const Population& population);
     void run(const Population& population);
     void drop_empty_states();
@@ -73,7 +76,8 @@ private:
     const Rulebook* rulebook_;
     EvaluateOptions options_;
     std::vector<Index> values_;
-    std::deque<Ready> ready_; ///< the last ones are the youngest
+    std::vector<std::vector<Refusal>> refusals_; ///< of each decision, when reasons are wanted
+    std::deque<Ready> ready_;                    ///< the last ones are the youngest
     Ready* chosen_ = nullptr;
     std::vector<Column*> columns_; ///< of each output; a status column has none
     Decisions decisions_;
@@ -85,6 +89,11 @@ private:
 inline Evaluator::Evaluator(const Rulebook& rulebook, EvaluateOptions options)
     : rulebook_(&rulebook), options_(std::move(options)), decisions_(rulebook) {
     find_values();
+    for (const DecisionEntry& decision : rulebook.decisions) {
+        if (options_.reasons) {
+            refusals_.push_back(refusals_of(rulebook, decision));
+        }
+    }
     shape();
 }
 
@@ -132,9 +141,22 @@ inline void Evaluator::shape() {
         for (const Index node : entry.show) {
             columns.show.push_back(column_for(node));
         }
+        if (options_.reasons) {
+            shape_reasons(columns);
+        }
     }
     for (const Index value : values_) {
         decisions_.values.emplace_back(value, column_for(rulebook_->values[value].node));
+    }
+}
+
+inline void Evaluator::shape_reasons(DecisionColumns& columns) const {
+    columns.decided_by.width =
+        engine::width_of_count(rulebook_->decisions[columns.decision].rows.size());
+    for (const Refusal& refusal : refusals_[columns.decision]) {
+        RefusalColumns& refused = columns.refused.emplace_back();
+        refused.failed.width = engine::width_of_count(refusal.conditions.size());
+        refused.margin.width = engine::width_of_range(0, refusal.furthest);
     }
 }
 
@@ -160,7 +182,8 @@ inline void Evaluator::choose_plan(const Population& population) {
     if (ready_.size() >= 2 * most_plans) {
         ready_.clear();
     }
-    engine::DecisionPlan plan = engine::Planner(*rulebook_, stated).for_decisions(values_);
+    engine::DecisionPlan plan =
+        engine::Planner(*rulebook_, stated).for_decisions(values_, refusals_);
     chosen_ = &ready_.emplace_back(Ready{std::move(stated), std::move(plan), {}});
 }
 
@@ -191,6 +214,13 @@ inline void Evaluator::prepare_outputs(const Population& population) {
         }
         for (Column& column : columns.show) {
             add(column);
+        }
+        if (options_.reasons) {
+            add(columns.decided_by);
+        }
+        for (RefusalColumns& refused : columns.refused) {
+            add(refused.failed);
+            add(refused.margin);
         }
     }
     for (auto& [value, column] : decisions_.values) {

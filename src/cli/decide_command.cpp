@@ -117,6 +117,12 @@ public:
              "NAME...",
              {"另外写出这些值（全名）", "further values to write, by full name"},
              &options_.values},
+            {"--reasons",
+             "",
+             {"另外写出由哪一项决定，以及不符合其他各项的首个条件和相差多少",
+              "write which alternative decided, and of each refused one the first condition that "
+              "failed and by how much"},
+             &options_.reasons},
             {"--threads",
              "N",
              {"线程数，默认用全部处理器；结果与线程数无关",

@@ -30,6 +30,7 @@ EvaluateOptions evaluate_options(const DecideOptions& options, unsigned threads)
     EvaluateOptions result;
     result.threads = threads;
     result.values = options.values;
+    result.reasons = options.reasons;
     return result;
 }
 
@@ -119,6 +120,7 @@ WriteOptions DecideRun::write_options() const {
         return finders->at(&population.rulebook())(population, decision, row);
     };
     writing.values = options_.values;
+    writing.reasons = options_.reasons;
     return writing;
 }
 

@@ -24,6 +24,7 @@ struct DecideOptions {
     std::string rejects;
     unsigned threads = 0; ///< 0: as many as the machine has
     bool unique = false;
+    bool reasons = false;
     bool strict = false;
     bool by_month = false; ///< asked for months, be it for one
     std::vector<std::string> values;

@@ -1,5 +1,7 @@
 #include "data/decision_columns.hpp"
 
+#include <doudi/refusals.hpp>
+
 #include <algorithm>
 #include <set>
 #include <utility>
@@ -16,7 +18,7 @@ public:
     ColumnsOfDecision(const MonthsOut& out, std::string name, std::vector<DecisionColumn>& columns)
         : out_(out), name_(std::move(name)), columns_(columns) {}
 
-    void add(bool with_needs) {
+    void add(const WriteOptions& options) {
         add_everywhere("status", Of::status);
         for_each_month([&](std::size_t month, const DecisionEntry& entry) {
             set("outcome", month, {.of = Of::outcome, .format = format(month, entry.outcome)});
@@ -38,7 +40,10 @@ public:
                     {.of = Of::shown, .place = i, .format = format(month, entry.show[i])});
             }
         });
-        if (with_needs) {
+        if (options.reasons) {
+            add_reasons();
+        }
+        if (options.needs) {
             add_everywhere("needs", Of::needs);
         }
     }
@@ -52,6 +57,17 @@ private:
                 work(month, out_.months[month]->decisions[decision]);
             }
         }
+    }
+
+    void add_reasons() {
+        add_everywhere("decided_by", Of::decided_by);
+        for_each_month([&](std::size_t month, const DecisionEntry& entry) {
+            const std::vector<std::string> names = alternative_names(*out_.months[month], entry);
+            for (std::size_t i = 0; i < entry.rows.size() && entry.rows[i].when != none; ++i) {
+                set("refused." + names[i], month, {.of = Of::refused, .place = i});
+                set("refused." + names[i] + ".margin", month, {.of = Of::margin, .place = i});
+            }
+        });
     }
 
     void add_everywhere(const std::string& part, Of of) {
@@ -108,8 +124,7 @@ void add_values(const MonthsOut& out, const std::vector<std::string>& names,
 
 } // namespace
 
-std::vector<DecisionColumn>
-decision_columns(const MonthsOut& out, const std::vector<std::string>& values, bool with_needs) {
+std::vector<DecisionColumn> decision_columns(const MonthsOut& out, const WriteOptions& options) {
     std::set<std::string> decisions;
     for (const Rulebook* month : out.months) {
         for (const DecisionEntry& entry : month->decisions) {
@@ -118,9 +133,9 @@ decision_columns(const MonthsOut& out, const std::vector<std::string>& values, b
     }
     std::vector<DecisionColumn> columns;
     for (const std::string& name : decisions) {
-        ColumnsOfDecision(out, name, columns).add(with_needs);
+        ColumnsOfDecision(out, name, columns).add(options);
     }
-    add_values(out, values, columns);
+    add_values(out, options.values, columns);
     return columns;
 }
 

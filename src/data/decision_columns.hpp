@@ -3,6 +3,7 @@
 #include "data/further_values.hpp"
 #include "data/months_out.hpp"
 
+#include <doudi/decision_writer.hpp>
 #include <doudi/decisions.hpp>
 
 #include <cstddef>
@@ -14,11 +15,24 @@ namespace doudi::data {
 
 /// What stands in a column of decisions in one month.
 struct DecisionCell {
-    enum class Of : std::uint8_t { nothing, status, outcome, amount, given, shown, needs, value };
+    enum class Of : std::uint8_t {
+        nothing, ///< that month does not know the column
+        status,
+        outcome,
+        amount,
+        given,
+        shown,
+        needs,
+        decided_by,
+        refused,
+        margin,
+        value
+    };
 
-    Of of = Of::nothing; ///< nothing: that month does not know the column
+    Of of = Of::nothing;
     Index decision = none;
-    std::size_t place = 0; ///< among what the decision gives out or shows, or the further values
+    /// Among what the decision gives out or shows, its refusals, or the further values.
+    std::size_t place = 0;
     ValueFormat format = {};
     bool is_of_pack = false; ///< a further value of no record: it has one row
 };
@@ -31,11 +45,12 @@ struct DecisionColumn {
 };
 
 /// The columns for the decisions and further values of all months: decision by decision, by name,
-/// each with its status, outcome, amount, what it gives out and shows, and its needs.
-[[nodiscard]] std::vector<DecisionColumn>
-decision_columns(const MonthsOut& out, const std::vector<std::string>& values, bool with_needs);
+/// each with its status, outcome, amount, what it gives out and shows, its reasons and its needs.
+[[nodiscard]] std::vector<DecisionColumn> decision_columns(const MonthsOut& out,
+                                                           const WriteOptions& options);
 
-/// The values of a column in a month; nullptr for status, needs and nothing. `values` are those
+/// The values of a column in a month; nullptr for what
+/// has words of its own (status, needs, reasons) and for nothing. `values` are those
 /// of further_values_of_month.
 [[nodiscard]] const Column* column_of(const DecisionCell& cell, const Decisions& decisions,
                                       const std::vector<const Column*>& values);

@@ -3,6 +3,7 @@
 #include "data/csv_files.hpp"
 #include "data/decision_columns.hpp"
 #include "data/further_values.hpp"
+#include "data/shown_refusals.hpp"
 #include "data/shown_value.hpp"
 
 #include <algorithm>
@@ -12,14 +13,23 @@ namespace doudi::data {
 
 namespace {
 
+using Of = DecisionCell::Of;
+
 class DecisionCsv final : public DecisionWriter {
 public:
-    DecisionCsv(const MonthsOut& out, WriteOptions options)
-        : rulebook_(out.months.front()), needs_(std::move(options.needs)), files_(*rulebook_),
-          columns_(decision_columns(out, options.values, static_cast<bool>(needs_))) {
+    DecisionCsv(const MonthsOut& out, const WriteOptions& options)
+        : rulebook_(out.months.front()), files_(*rulebook_),
+          columns_(decision_columns(out, options)), needs_(options.needs) {
         for (std::size_t month = 0; month < out.months.size(); ++month) {
-            months_.push_back(
-                {out.label(month), further_values_of_month(out.months, month, options.values)});
+            Month& written = months_.emplace_back();
+            written.label = out.label(month);
+            written.values = further_values_of_month(out.months, month, options.values);
+            const Rulebook& rulebook = *out.months[month];
+            for (const DecisionEntry& entry : rulebook.decisions) {
+                if (options.reasons) {
+                    written.refusals.emplace_back(rulebook, entry);
+                }
+            }
         }
     }
 
@@ -56,6 +66,7 @@ private:
     struct Month {
         std::string label; ///< empty: no column says the month
         std::vector<FurtherValue> values;
+        std::vector<ShownRefusals> refusals; ///< of each decision, when reasons are written
     };
 
     /// A column of one month.
@@ -112,7 +123,7 @@ private:
                 for (std::size_t row = begin; row < end; ++row) {
                     keys[month].append(text_, row);
                     append_label(months_[month].label);
-                    append_fields(fields[month], months[month], row);
+                    append_fields(fields[month], months_[month], months[month], row);
                 }
             }
         }
@@ -125,27 +136,47 @@ private:
         }
     }
 
-    void append_fields(const std::vector<Field>& fields, const DecidedMonth& decided,
-                       std::size_t row) {
+    void append_fields(const std::vector<Field>& fields, const Month& month,
+                       const DecidedMonth& decided, std::size_t row) {
         for (const Field& field : fields) {
             text_ += ',';
             if (field.column != nullptr) {
                 append_csv_value(text_, field.cell->format, *decided.population, *field.column,
                                  field.cell->is_of_pack ? 0 : row);
-            } else if (field.cell->of != DecisionCell::Of::nothing) {
-                append_status(*field.cell, decided, row);
+            } else {
+                append_words(*field.cell, month, decided, row);
             }
         }
         text_ += '\n';
     }
 
-    void append_status(const DecisionCell& cell, const DecidedMonth& decided, std::size_t row) {
-        const auto status =
-            static_cast<Status>(decided.decisions->decisions[cell.decision].statuses[row]);
-        if (cell.of == DecisionCell::Of::status) {
+    void append_words(const DecisionCell& cell, const Month& month, const DecidedMonth& decided,
+                      std::size_t row) {
+        if (cell.of == Of::nothing) {
+            return;
+        }
+        const DecisionColumns& columns = decided.decisions->decisions[cell.decision];
+        const auto status = static_cast<Status>(columns.statuses[row]);
+        if (cell.of == Of::status) {
             text_ += to_string(status);
+        } else if (cell.of != Of::needs) {
+            append_reason(cell, month.refusals[cell.decision], columns, row);
         } else if (status == Status::undetermined) {
             append_needs(*decided.population, cell.decision, row);
+        }
+    }
+
+    void append_reason(const DecisionCell& cell, const ShownRefusals& refusals,
+                       const DecisionColumns& columns, std::size_t row) {
+        if (cell.of == Of::margin) {
+            static_cast<void>(refusals.append_margin(text_, columns, cell.place, row));
+            return;
+        }
+        const std::string* const words = cell.of == Of::decided_by
+                                             ? refusals.decided_by(columns, row)
+                                             : refusals.condition(columns, cell.place, row);
+        if (words != nullptr) {
+            append_csv_text(text_, *words);
         }
     }
 
@@ -160,9 +191,9 @@ private:
     }
 
     const Rulebook* rulebook_; ///< of the first month
-    NeededFacts needs_;
     CsvFiles files_;
     std::vector<DecisionColumn> columns_;
+    NeededFacts needs_;
     std::vector<Month> months_;
     std::string text_;
 };
@@ -172,7 +203,7 @@ private:
 Checked<std::unique_ptr<DecisionWriter>>
 open_decision_csv(const MonthsOut& out, const std::filesystem::path& target, WriteOptions options) {
     using Result = Checked<std::unique_ptr<DecisionWriter>>;
-    auto writer = std::make_unique<DecisionCsv>(out, std::move(options));
+    auto writer = std::make_unique<DecisionCsv>(out, options);
     if (!writer->begin(target)) {
         return Result::failure(writer->problems());
     }

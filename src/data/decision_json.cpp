@@ -12,7 +12,8 @@ std::string name_with_colon(std::string_view name) {
 
 } // namespace
 
-DecisionJson::DecisionJson(const Rulebook& rulebook, std::vector<FurtherValue> values)
+DecisionJson::DecisionJson(const Rulebook& rulebook, std::vector<FurtherValue> values,
+                           bool with_reasons)
     : rulebook_(&rulebook), entities_(rulebook.entities.size()), values_(std::move(values)) {
     for (Index entity = 0; entity < entities_.size(); ++entity) {
         const EntityEntry& entry = rulebook.entities[entity];
@@ -26,6 +27,9 @@ DecisionJson::DecisionJson(const Rulebook& rulebook, std::vector<FurtherValue> v
     entities_[0].is_shown = true;
     for (Index decision = 0; decision < rulebook.decisions.size(); ++decision) {
         add_decision(decision);
+        if (with_reasons) {
+            refusals_.emplace_back(rulebook, rulebook.decisions[decision]);
+        }
     }
     for (std::size_t i = 0; i < values_.size(); ++i) {
         entities_[values_[i].entity].values.push_back(i);
@@ -148,6 +152,9 @@ void DecisionJson::append_decision(std::string& out, const Context& context, con
     }
     append_fields(out, context, "gives", layout.gives, columns.gives, row);
     append_fields(out, context, "show", layout.show, columns.show, row);
+    if (!refusals_.empty()) {
+        append_reasons(out, context, layout.decision, row);
+    }
     if (status == Status::undetermined && *context.needs) {
         append_needs(out, context, layout.decision, row);
     }
@@ -183,6 +190,34 @@ void DecisionJson::append_values(std::string& out, const Context& context,
         separator = ", ";
     }
     out += '}';
+}
+
+void DecisionJson::append_reasons(std::string& out, const Context& context, Index decision,
+                                  std::size_t row) const {
+    const ShownRefusals& refusals = refusals_[decision];
+    const DecisionColumns& columns = context.decisions->decisions[decision];
+    const std::string* const decided_by = refusals.decided_by(columns, row);
+    out += ", \"reasons\": {\"decided_by\": ";
+    out += decided_by == nullptr ? "null" : json_text(*decided_by);
+    out += ", \"refused\": {";
+    const char* separator = "";
+    for (std::size_t i = 0; i < refusals.size(); ++i) {
+        const std::string* const condition = refusals.condition(columns, i, row);
+        if (condition == nullptr) {
+            continue;
+        }
+        out += separator;
+        append_json_text(out, refusals.name(i));
+        out += ": {\"condition\": ";
+        append_json_text(out, *condition);
+        out += ", \"margin\": ";
+        if (!refusals.append_margin(out, columns, i, row)) {
+            out += "null";
+        }
+        out += '}';
+        separator = ", ";
+    }
+    out += "}}";
 }
 
 void DecisionJson::append_needs(std::string& out, const Context& context, Index decision,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "data/further_values.hpp"
+#include "data/shown_refusals.hpp"
 #include "data/shown_value.hpp"
 
 #include <doudi/decision_writer.hpp>
@@ -15,7 +16,7 @@ namespace doudi::data {
 /// Decisions as nested JSON objects, a record at a time.
 class DecisionJson {
 public:
-    DecisionJson(const Rulebook& rulebook, std::vector<FurtherValue> values);
+    DecisionJson(const Rulebook& rulebook, std::vector<FurtherValue> values, bool with_reasons);
 
     /// Appends one object, without a newline; with the month behind the key unless it is empty.
     void append(std::string& out, const DecidedMonth& decided, std::size_t record,
@@ -63,6 +64,8 @@ private:
                        std::size_t row) const;
     void append_needs(std::string& out, const Context& context, Index decision,
                       std::size_t row) const;
+    void append_reasons(std::string& out, const Context& context, Index decision,
+                        std::size_t row) const;
     void append_fields(std::string& out, const Context& context, std::string_view name,
                        const std::vector<Field>& fields, const std::vector<Column>& columns,
                        std::size_t row) const;
@@ -71,6 +74,7 @@ private:
     std::vector<EntityLayout> entities_;
     std::vector<FurtherValue> values_;
     std::vector<std::string> value_names_; ///< as JSON with their colons
+    std::vector<ShownRefusals> refusals_;  ///< of each decision; empty: no reasons
 };
 
 } // namespace doudi::data

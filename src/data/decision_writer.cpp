@@ -20,7 +20,8 @@ public:
         : needs_(std::move(options.needs)), file_(is_list) {
         for (std::size_t month = 0; month < out.months.size(); ++month) {
             json_.emplace_back(*out.months[month],
-                               data::further_values_of_month(out.months, month, options.values));
+                               data::further_values_of_month(out.months, month, options.values),
+                               options.reasons);
             labels_.push_back(out.label(month));
         }
     }
@@ -90,6 +91,10 @@ private:
     std::string text_;
 };
 
+bool has_reasons(const Decisions& decisions) {
+    return !decisions.decisions.empty() && decisions.decisions.front().decided_by.size() != 0;
+}
+
 Checked<std::unique_ptr<DecisionWriter>>
 open_writer(const data::MonthsOut& out, const std::filesystem::path& target, WriteOptions options) {
     using Result = Checked<std::unique_ptr<DecisionWriter>>;
@@ -144,7 +149,8 @@ Checked<std::unique_ptr<RecordWriter>> RecordWriter::open(const Rulebook& rulebo
 std::string to_json(const Population& population, const Decisions& decisions, std::size_t record,
                     const NeededFacts& needs) {
     std::string out;
-    data::DecisionJson(decisions.rulebook(), data::further_values(decisions))
+    data::DecisionJson(decisions.rulebook(), data::further_values(decisions),
+                       has_reasons(decisions))
         .append(out, {&population, &decisions}, record, needs);
     return out;
 }

@@ -68,6 +68,13 @@ void append_decimal(std::string& out, const Int128& digits, int places) {
                reversed.rend());
 }
 
+void append_number(std::string& out, const ValueFormat& format, const Int128& digits) {
+    append_decimal(out, digits, format.places);
+    if (format.kind == Kind::money && format.places < limits::money_places) {
+        out.append(format.places == 0 ? ".00" : "0");
+    }
+}
+
 void append_json_value(std::string& out, const ValueFormat& format, const Population& population,
                        const Column& column, std::size_t row) {
     if (column.state(row) != State::ok) {
@@ -94,10 +101,7 @@ void append_json_value(std::string& out, const ValueFormat& format, const Popula
     default:
         break;
     }
-    append_decimal(out, digits, format.places);
-    if (format.kind == Kind::money && format.places < limits::money_places) {
-        out.append(format.places == 0 ? ".00" : "0");
-    }
+    append_number(out, format, digits);
 }
 
 void append_csv_value(std::string& out, const ValueFormat& format, const Population& population,

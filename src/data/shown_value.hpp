@@ -24,6 +24,9 @@ struct ValueFormat {
 /// Appends digits as an exact decimal: 980.00 for 98000 with 2 places.
 void append_decimal(std::string& out, const Int128& digits, int places);
 
+/// Appends digits as a decimal of that format, money with its fen.
+void append_number(std::string& out, const ValueFormat& format, const Int128& digits);
+
 /// Appends a value as JSON; null where its state is not ok.
 void append_json_value(std::string& out, const ValueFormat& format, const Population& population,
                        const Column& column, std::size_t row);

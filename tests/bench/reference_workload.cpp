@@ -100,7 +100,8 @@ private:
     Evaluator one_{rulebook_, {1, {}, false}};
     Evaluator two_{rulebook_, {2, {}, false}};
     Evaluator after_grouping_{rulebook_, {1, {}, false}};
-    const Decisions* decided_[3] = {};
+    Evaluator with_reasons_{rulebook_, {1, {}, false, true}};
+    const Decisions* decided_[4] = {};
     std::vector<Contender> contenders_{
         {"blocked", 1, [this] { decide_in_blocks(all_, 0, all_.size(), blocks_); }},
         {"row", 1, [this] { decide_row_by_row(all_, 0, all_.size(), rows_); }},
@@ -111,6 +112,7 @@ private:
              group(shuffled_, rulebook_.find_entity("member"), grouped_);
              decided_[2] = &after_grouping_(grouped_);
          }},
+        {"doudi, reasons", 1, [this] { decided_[3] = &with_reasons_(population_); }},
     };
 };
 

@@ -1,6 +1,7 @@
 #include "property/agreement.hpp"
 
 #include "property/company.hpp"
+#include "property/reasons.hpp"
 #include "support/oracle/number.hpp"
 #include "support/oracle/oracle.hpp"
 
@@ -325,9 +326,12 @@ Agreement compare(const PackTexts& texts, const std::string& date,
         }
     }
     if (company == InCompany::yes) {
-        const std::string difference = differs_in_company(book.value(), lines, batch, decisions);
-        if (!difference.empty()) {
-            agreement.differences.push_back(difference);
+        for (const std::string& difference :
+             {differs_in_company(book.value(), lines, batch, decisions),
+              differs_from_traces(book.value(), batch.population)}) {
+            if (!difference.empty()) {
+                agreement.differences.push_back(difference);
+            }
         }
     }
     return agreement;

@@ -13,8 +13,8 @@ TEST_CASE("the engine and the plain interpreter agree on the example households"
     for (std::string line; std::getline(file, line);) {
         records.push_back(line);
     }
-    const auto result =
-        property::compare(property::read_folder(root + "/rules/chengxiang"), "2020-07-01", records);
+    const auto result = property::compare(property::read_folder(root + "/rules/chengxiang"),
+                                          "2020-07-01", records, property::InCompany::yes);
     for (const std::string& difference : result.differences) {
         UNSCOPED_INFO(difference);
     }

@@ -9,7 +9,7 @@ set(headers_of_base checked date decimal diagnostic error int128 language limits
     version written)
 set(headers_of_yaml load)
 set(headers_of_syntax)
-set(headers_of_rulebook bytes rulebook)
+set(headers_of_rulebook bytes refusals rulebook)
 set(headers_of_compile compile)
 set(headers_of_engine decisions evaluate months population)
 set(headers_of_audit explain)

@@ -47,6 +47,17 @@ public:
     template <typename Function>
     [[nodiscard]] Lane logic(Lane a, Lane b);
 
+    [[nodiscard]] Lane negation(Lane a);
+
+    /// Truth of a ∘ b for two nodes, which may be quotients.
+    [[nodiscard]] Lane comparison(Index a, Operation operation, Index b, Index domain);
+
+    /// if condition then yes else no. With `none_differs`, a value below 0 is equal to nothing.
+    [[nodiscard]] Lane chosen(const Lane& condition, Lane yes, Lane no, bool none_differs);
+
+    /// What the population states of an input, or its default, or missing.
+    [[nodiscard]] Lane input(Index index, Index domain);
+
 private:
     [[nodiscard]] bool is_folded(Index node) const;
     [[nodiscard]] bool has_given(const Node& node) const;
@@ -58,8 +69,7 @@ private:
     [[nodiscard]] Lane constant_of(const Node& node) const;
     void settle(const Node& node, NodeLanes& lanes) const;
 
-    // Inputs and names.
-    [[nodiscard]] Lane input(Index index, Index domain);
+    // Names.
     [[nodiscard]] NodeLanes named(const Node& node);
     [[nodiscard]] Lane given_or(const Lane& given, Slot is_given, const Lane& other);
 
@@ -81,7 +91,6 @@ private:
     [[nodiscard]] Lane compare(Operation operation, NodeLanes a, NodeLanes b);
     [[nodiscard]] Lane compare_numbers(Operation operation, const Lane& a, const Lane& b);
     void with_positive_divisor(NodeLanes& lanes);
-    [[nodiscard]] Lane comparison(Index a, Operation operation, Index b, Index domain);
     [[nodiscard]] Lane in_list(const Node& node);
     [[nodiscard]] Lane within(const Lane& x, const Int128& low, const Int128& high);
     [[nodiscard]] std::optional<std::vector<Int128>> constants_at(std::span<const Index> nodes,
@@ -90,9 +99,7 @@ private:
 
     // Logic and branches.
     [[nodiscard]] Lane junction(const Node& node);
-    [[nodiscard]] Lane negation(Lane a);
     [[nodiscard]] Lane choose(const Node& node);
-    [[nodiscard]] Lane chosen(const Lane& condition, Lane yes, Lane no, bool none_differs);
     [[nodiscard]] Lane only_one(const Node& node);
 
     // Rows of inner entities.

@@ -7,9 +7,11 @@
 #include <doudi/engine/lowering_logic.hpp>
 #include <doudi/engine/lowering_names.hpp>
 #include <doudi/engine/lowering_numbers.hpp>
+#include <doudi/engine/lowering_refusals.hpp>
 #include <doudi/engine/lowering_rows.hpp>
 #include <doudi/engine/lowering_tables.hpp>
 #include <doudi/engine/storage.hpp>
+#include <doudi/refusals.hpp>
 #include <doudi/rulebook.hpp>
 
 #include <cstdint>
@@ -21,7 +23,9 @@ namespace doudi::engine {
 
 /// Lanes of Plan::outputs that a decision owns, counted in this order.
 struct DecisionOutputs {
-    std::size_t first = 0; ///< status, outcome, amount if there is one, gives …, show …
+    /// status, outcome, amount if there is one, gives …, show …; with reasons also the row that
+    /// decided, and for each refusal the condition and the margin
+    std::size_t first = 0;
 };
 
 struct DecisionPlan {
@@ -35,21 +39,27 @@ public:
     Planner(const Rulebook& rulebook, const StatedInputs& stated)
         : rulebook_(rulebook), stated_(stated) {}
 
-    /// Every decision, and `values` (named values that are no quotients).
-    [[nodiscard]] DecisionPlan for_decisions(std::span<const Index> values) const;
+    /// Every decision, and `values` (named values that are no quotients). `refusals` holds, for
+    /// each decision, those that reasons are wanted for; empty: no reasons.
+    [[nodiscard]] DecisionPlan for_decisions(std::span<const Index> values,
+                                             std::span<const std::vector<Refusal>> refusals) const;
 
     /// Every node, each readable at the end.
     [[nodiscard]] Plan for_all_nodes() const;
 
 private:
-    [[nodiscard]] std::vector<Index> wanted_nodes(std::span<const Index> values) const;
+    [[nodiscard]] std::vector<Index> wanted_nodes(std::span<const Index> values,
+                                                  bool with_reasons) const;
+    void add_reasons(const DecisionEntry& decision, std::span<const Refusal> refusals,
+                     Builder& builder, Lowering& lowering) const;
     static void add_decision(const DecisionEntry& decision, Builder& builder, Lowering& lowering);
 
     const Rulebook& rulebook_;
     const StatedInputs& stated_;
 };
 
-inline std::vector<Index> Planner::wanted_nodes(std::span<const Index> values) const {
+inline std::vector<Index> Planner::wanted_nodes(std::span<const Index> values,
+                                                bool with_reasons) const {
     std::vector<Index> wanted;
     for (const DecisionEntry& decision : rulebook_.decisions) {
         wanted.push_back(decision.outcome);
@@ -62,6 +72,11 @@ inline std::vector<Index> Planner::wanted_nodes(std::span<const Index> values) c
             wanted.push_back(given.node);
         }
         wanted.insert(wanted.end(), decision.show.begin(), decision.show.end());
+        for (const DecisionEntry::Row& row : decision.rows) {
+            if (with_reasons && row.when != none) {
+                wanted.push_back(row.when);
+            }
+        }
     }
     for (const Index value : values) {
         wanted.push_back(rulebook_.values[value].node);
@@ -102,18 +117,36 @@ inline void Planner::add_decision(const DecisionEntry& decision, Builder& builde
     }
 }
 
-inline DecisionPlan Planner::for_decisions(std::span<const Index> values) const {
+/// The row that decided, then condition and margin of each refusal.
+inline void Planner::add_reasons(const DecisionEntry& decision, std::span<const Refusal> refusals,
+                                 Builder& builder, Lowering& lowering) const {
+    RefusalLowering reasons(builder, lowering, rulebook_, stated_, decision.entity);
+    std::vector<Lane> lanes{reasons.decided_by(decision)};
+    for (const RefusalLanes& refused : reasons.refused(decision, refusals)) {
+        lanes.push_back(refused.failed);
+        lanes.push_back(refused.margin);
+    }
+    std::vector<Lane>& outputs = builder.plan().outputs;
+    outputs.insert(outputs.end(), lanes.begin(), lanes.end());
+}
+
+inline DecisionPlan Planner::for_decisions(std::span<const Index> values,
+                                           std::span<const std::vector<Refusal>> refusals) const {
     DecisionPlan result;
     result.plan.rulebook = &rulebook_;
-    const std::vector<Index> wanted = wanted_nodes(values);
+    const std::vector<Index> wanted = wanted_nodes(values, !refusals.empty());
     Builder builder(result.plan);
     Lowering lowering(builder, rulebook_, stated_);
     if (!wanted.empty()) {
         lowering.run(wanted);
     }
-    for (const DecisionEntry& decision : rulebook_.decisions) {
+    for (std::size_t i = 0; i < rulebook_.decisions.size(); ++i) {
+        const DecisionEntry& decision = rulebook_.decisions[i];
         result.decisions.push_back({result.plan.outputs.size()});
         add_decision(decision, builder, lowering);
+        if (!refusals.empty()) {
+            add_reasons(decision, refusals[i], builder, lowering);
+        }
     }
     result.first_value = result.plan.outputs.size();
     for (const Index value : values) {
