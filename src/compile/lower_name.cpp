@@ -48,6 +48,7 @@ std::optional<Symbol> Lowering::resolve(const Expression& expression, const Scop
     if (expression.written != nullptr && !scope.programme.empty()) {
         add_symbols(model_, full_name(scope.programme, name), found);
     }
+    const std::size_t of_programme = found.size();
     add_symbols(model_, name, found);
     // `member.severe`: a rule, said with its entity.
     const std::size_t dot = name.find('.');
@@ -75,7 +76,8 @@ std::optional<Symbol> Lowering::resolve(const Expression& expression, const Scop
         }
         return std::nullopt;
     }
-    if (report) {
+    const bool is_shadowed = of_programme > 0 && found.size() > of_programme;
+    if (report && !is_shadowed) { // shadowed-name has said it where the name is declared
         const std::string first = written_name(model_, found[0]);
         const std::string second = written_name(model_, found[1]);
         fail(expression, "ambiguous-name",
