@@ -28,6 +28,7 @@
 #include <doudi/rulebook.hpp>
 #include <doudi/schema.hpp>
 #include <doudi/source.hpp>
+#include <doudi/text_form.hpp>
 #include <doudi/type.hpp>
 #include <doudi/version.hpp>
 #include <doudi/written.hpp>

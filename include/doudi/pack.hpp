@@ -78,6 +78,7 @@ struct FactDeclaration {
     std::optional<WrittenRange> range;
     std::optional<WrittenText> default_value;
     std::optional<WrittenText> places;
+    std::optional<WrittenText> form; ///< of a text: the name of a TextForm
     Provenance provenance;
 };
 

@@ -4,6 +4,7 @@
 #include <doudi/int128.hpp>
 #include <doudi/language.hpp>
 #include <doudi/source.hpp>
+#include <doudi/text_form.hpp>
 #include <doudi/type.hpp>
 
 #include <cstdint>
@@ -150,6 +151,7 @@ struct InputEntry {
     Int128 low;               ///< accepted range, as digits
     Int128 high;
     Int128 default_value;
+    TextForm form = TextForm::any; ///< of a text
     Phrase title;
 };
 

@@ -3,6 +3,7 @@
 #include "cases/describe_page.hpp"
 
 #include <doudi/limits.hpp>
+#include <doudi/text_form.hpp>
 
 namespace doudi::description {
 
@@ -53,6 +54,10 @@ Cells fact_cells(const Page& page, const FactDeclaration& fact) {
     std::string type = fact.type ? page.type(fact.type->value) : std::string();
     if (fact.places) {
         type += page.say("，{} 位小数", ", {} decimal places", plain(fact.places->value));
+    }
+    const auto form = fact.form ? parse_text_form(fact.form->value) : std::nullopt;
+    if (form) {
+        type += page.pick("；", "; ") + page.pick(in_words(*form).zh, in_words(*form).en);
     }
     return {page.titled(fact.title, fact.name.value),
             type,

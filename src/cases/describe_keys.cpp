@@ -15,7 +15,7 @@ struct Key {
     std::string_view en;
 };
 
-constexpr std::array<Key, 77> keys{{
+constexpr std::array<Key, 78> keys{{
     {"add", "每超出一个所加", "added for each key beyond"},
     {"amount", "金额", "amount, or its type"},
     {"and_above", "更大的键", "all larger keys"},
@@ -47,6 +47,7 @@ constexpr std::array<Key, 77> keys{{
     {"first_of", "依次判断", "alternatives, the first that holds"},
     {"for", "对象", "whom it is about"},
     {"for_each_beyond", "超过此键后", "counted beyond this key"},
+    {"form", "格式", "form that a text must have"},
     {"from", "起（含当日）", "first day"},
     {"gives", "另给出；余下", "also gives; what is left"},
     {"hit", "取哪一行", "which rows count: first, unique, sum"},

@@ -19,7 +19,7 @@ namespace {
 constexpr std::string_view month_pattern = "^[0-9]{4}-(?:0[1-9]|1[0-2])$";
 
 Shape shape_of(const InputEntry& input) {
-    return {input.type, input.places, input.low, input.high};
+    return {input.type, input.places, input.low, input.high, input.form};
 }
 
 bool has(const Members& members, std::string_view key) {
@@ -127,7 +127,7 @@ Shape shape_of_summed(const Rulebook& rulebook, const InputEntry& sum) {
         return shape_of(sum);
     }
     const Node& entry = rulebook.nodes[node];
-    return {entry.type, entry.places, entry.low, entry.high};
+    return {entry.type, entry.places, entry.low, entry.high, TextForm::any};
 }
 
 /// What rules read of the month before has its type; whatever else a decision gave may be stated

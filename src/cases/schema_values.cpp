@@ -84,6 +84,19 @@ Json category_schema(const Rulebook& rulebook, const Shape& shape) {
     return object({{"oneOf", array(values)}});
 }
 
+/// JSON Schema has no check characters, so of a form it says what a pattern can.
+Json text_schema(TextForm form) {
+    if (form != TextForm::any) {
+        const Phrase words = in_words(form);
+        return object({{"type", string("string")},
+                       {"description", string(words.zh + " / " + words.en)},
+                       {"pattern", string(pattern_of(form))}});
+    }
+    return object({{"type", string("string")},
+                   {"minLength", number("1")},
+                   {"maxLength", number(std::to_string(limits::field_bytes))}});
+}
+
 } // namespace
 
 std::string digits_text(const Int128& digits, int places) {
@@ -127,9 +140,7 @@ Json value_schema(const Rulebook& rulebook, const Shape& shape) {
     case Kind::date:
         return date_schema(date_of(shape.low), date_of(shape.high));
     case Kind::text:
-        return object({{"type", string("string")},
-                       {"minLength", number("1")},
-                       {"maxLength", number(std::to_string(limits::field_bytes))}});
+        return text_schema(shape.form);
     default:
         return any_of({number_schema(shape), decimal_text_schema(shape)});
     }

@@ -16,6 +16,7 @@ struct Shape {
     std::uint8_t places = 0;
     Int128 low;
     Int128 high;
+    TextForm form = TextForm::any;
 };
 
 /// Keywords of a schema for a value that is there; several in an anyOf where a number may also be

@@ -5,8 +5,10 @@
 #include "compile/model.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <span>
 
 namespace doudi::compiler {
 
@@ -139,12 +141,47 @@ void set_fact_range(Model& model, Fact& fact) {
     fact.high = high->digits;
 }
 
+void set_fact_form(Model& model, Fact& fact) {
+    const FactDeclaration& declaration = *fact.declaration;
+    if (!declaration.form) {
+        return;
+    }
+    const std::span names = text_form_names();
+    const auto form = parse_text_form(declaration.form->value);
+    if (fact.type.kind != Kind::text) {
+        model.findings.error(
+            "bad-form", declaration.form->place,
+            {{"只有 text 类型才有 form:", "only facts of type text have a form"},
+             {},
+             {"请删去 form:，或写 type: text", "delete form:, or say type: text"}});
+    } else if (!form) {
+        model.findings.error(
+            "unknown-form", declaration.form->place,
+            {{fmt::format("没有名为“{}”的格式", declaration.form->value),
+              fmt::format("there is no form '{}'", declaration.form->value)},
+             {},
+             model.findings.nearest(declaration.form->value, {names.begin(), names.end()},
+                                    {fmt::format("可写：{}", fmt::join(names, "、")),
+                                     fmt::format("forms: {}", fmt::join(names, ", "))})});
+    } else {
+        fact.form = *form;
+    }
+}
+
 void set_fact_default(Model& model, Fact& fact) {
     const FactDeclaration& declaration = *fact.declaration;
     if (!declaration.default_value) {
         return;
     }
     if (fact.type.kind == Kind::text) {
+        if (find_flaw(fact.form, declaration.default_value->value) != FormFlaw::nothing) {
+            model.findings.error("bad-default", declaration.default_value->place,
+                                 {{fmt::format("“{}”的默认值不符合 form:", declaration.name.value),
+                                   fmt::format("the default of '{}' does not have its form",
+                                               declaration.name.value)},
+                                  {},
+                                  {"请改默认值，或删去它", "change the default, or leave it out"}});
+        }
         const auto found = std::find(model.book.texts.begin(), model.book.texts.end(),
                                      declaration.default_value->value);
         fact.default_value = Int128(found - model.book.texts.begin());
@@ -179,8 +216,9 @@ void add_fact_names(Model& model, const Fact& fact) {
 }
 
 void declare_fact(Model& model, const FactDeclaration& declaration) {
-    Fact fact{&declaration, model.find_entity(declaration.entity.value), {}, 0, {}, {}, {}, false,
-              none};
+    Fact fact;
+    fact.declaration = &declaration;
+    fact.entity = model.find_entity(declaration.entity.value);
     if (fact.entity == none) {
         report_unknown_entity(model, declaration.entity);
         return;
@@ -206,6 +244,7 @@ void declare_fact(Model& model, const FactDeclaration& declaration) {
              {"例如 places: 2", "such as places: 2"}});
     }
     set_fact_range(model, fact);
+    set_fact_form(model, fact);
     set_fact_default(model, fact);
     add_fact_names(model, fact);
     fact.input = static_cast<Index>(model.book.inputs.size());
@@ -220,6 +259,7 @@ void declare_fact(Model& model, const FactDeclaration& declaration) {
     input.low = fact.low;
     input.high = fact.high;
     input.default_value = fact.default_value.value_or(Int128(0));
+    input.form = fact.form;
     input.title = declaration.title;
     model.book.inputs.push_back(std::move(input));
     model.facts.push_back(std::move(fact));

@@ -39,6 +39,7 @@ std::optional<Lowering::PreviousValue> Lowering::previous_of_fact(const Fact& fa
     value.input.entity = fact.entity;
     value.input.type = fact.type;
     value.input.places = fact.places;
+    value.input.form = fact.form;
     value.input.title = own.title;
     value.range = {{fact.low, fact.places}, {fact.high, fact.places}};
     value.is_bounded = fact.is_bounded || !fact.type.is_numeric();

@@ -29,6 +29,7 @@ struct Fact {
     Int128 low;
     Int128 high;
     std::optional<Int128> default_value;
+    TextForm form = TextForm::any;
     bool is_bounded = false; ///< has a `range:` or needs none
     Index input = none;
 };

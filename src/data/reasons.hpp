@@ -47,6 +47,9 @@ enum class Why : std::uint8_t {
     unknown_category_value,
     empty_text,
     text_too_long,
+    wrong_form,
+    wrong_birth_date,
+    wrong_check_character,
     // dated and yearly facts
     not_a_month,
     not_a_monthly_fact,

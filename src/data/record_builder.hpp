@@ -121,6 +121,7 @@ private:
     void put(const Slot& slot, ScalarKind kind, std::string_view text);
     [[nodiscard]] bool read(const Slot& slot, ScalarKind kind, std::string_view text,
                             MonthReading& reading);
+    [[nodiscard]] bool has_form(const Slot& slot, std::string_view text);
     void refuse_value(Why why, const Slot& slot, std::string_view text);
     void refuse_unknown(Why why, std::string_view name, std::string_view detail,
                         const std::vector<std::string_view>& candidates,

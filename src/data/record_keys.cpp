@@ -73,6 +73,7 @@ void RecordKeys::add_inputs() {
         Slot slot{.entity = entry.entity,
                   .input = input,
                   .shape = shape_of(input),
+                  .form = entry.form,
                   .month_exponent = entry.type.unit.month,
                   .name = entry.field};
         if (entry.type.kind == Kind::category) {

@@ -26,6 +26,7 @@ struct Slot {
     std::vector<Index> month_sums = {}; ///< columns that add up its dated values
     ValueShape shape = {};
     std::string_view category = {}; ///< its name, for messages
+    TextForm form = TextForm::any;  ///< of a text
     int month_exponent = 0;         ///< of its unit; −1: an amount a month
     std::string name = {};
 };

@@ -1,5 +1,6 @@
 // The values of a record: what RecordBuilder does with scalars.
 
+#include "base/full_width.hpp"
 #include "data/record_builder.hpp"
 
 #include <doudi/limits.hpp>
@@ -186,11 +187,34 @@ bool RecordBuilder::read(const Slot& target, ScalarKind kind, std::string_view t
         refuse(Why::empty_text, target.name);
     } else if (text.size() > limits::field_bytes) {
         refuse(Why::text_too_long, target.name, std::to_string(limits::field_bytes));
-    } else {
+    } else if (has_form(target, text)) {
         reading.digits = Int128(rows_.intern(text));
         return true;
     }
     return false;
+}
+
+bool RecordBuilder::has_form(const Slot& target, std::string_view text) {
+    const FormFlaw flaw = find_flaw(target.form, text);
+    switch (flaw) {
+    case FormFlaw::nothing:
+        break;
+    case FormFlaw::wrong_form:
+        if (full_width::found_in(text)) {
+            refuse(Why::full_width_digit, target.name);
+        } else {
+            const Phrase words = in_words(target.form);
+            refuse(Why::wrong_form, target.name, words.zh, words.en);
+        }
+        break;
+    case FormFlaw::wrong_birth_date:
+        refuse(Why::wrong_birth_date, target.name);
+        break;
+    case FormFlaw::wrong_check_character:
+        refuse(Why::wrong_check_character, target.name);
+        break;
+    }
+    return flaw == FormFlaw::nothing;
 }
 
 void RecordBuilder::settle_dated(const Frame& frame) {

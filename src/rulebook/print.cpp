@@ -150,9 +150,10 @@ std::string print(const Rulebook& book) {
                             entity_name(book, entity.outer), entity.at_least, entity.at_most);
     }
     for (const InputEntry& input : book.inputs) {
-        text += fmt::format("input {} : {} {}\n", input.name,
+        text += fmt::format("input {} : {} {}{}{}\n", input.name,
                             kind_names[static_cast<std::size_t>(input.type.kind)],
-                            range_text(input.type, input.low, input.high, input.places));
+                            range_text(input.type, input.low, input.high, input.places),
+                            input.form == TextForm::any ? "" : " ", to_string(input.form));
     }
     for (Index node = 0; node < book.nodes.size(); ++node) {
         text += node_text(book, node);

@@ -7,11 +7,12 @@ namespace doudi::yaml {
 
 namespace {
 
-constexpr std::array<KnownKey, 7> fact_keys{{{"type", "类型"},
+constexpr std::array<KnownKey, 8> fact_keys{{{"type", "类型"},
                                              {"title", "标题"},
                                              {"range", "范围"},
                                              {"default", "缺省值"},
                                              {"places", "小数位"},
+                                             {"form", "格式"},
                                              {"source", "依据"},
                                              {"assumed", "假定"}}};
 
@@ -34,6 +35,7 @@ void read_facts(Context& context, const WrittenNode& section) {
         fact.range = reader.range("range");
         fact.default_value = reader.text("default");
         fact.places = reader.text("places");
+        fact.form = reader.text("form");
         fact.provenance = reader.provenance();
         context.pack.facts.push_back(std::move(fact));
     };

@@ -5,8 +5,8 @@
 
 cmake_minimum_required(VERSION 3.25)
 
-set(headers_of_base checked date decimal diagnostic error int128 language limits pack source type
-    version written)
+set(headers_of_base checked date decimal diagnostic error int128 language limits pack source
+    text_form type version written)
 set(headers_of_yaml load)
 set(headers_of_syntax)
 set(headers_of_rulebook bytes refusals rulebook)

@@ -37,7 +37,7 @@ namespace doudi::engine {
     };
     const auto same_input = [](const InputEntry& x, const InputEntry& y) {
         return x.name == y.name && x.entity == y.entity && x.type == y.type &&
-               x.places == y.places && x.low == y.low && x.high == y.high;
+               x.places == y.places && x.form == y.form && x.low == y.low && x.high == y.high;
     };
     return &a == &b || (a.texts == b.texts &&
                         std::equal(a.entities.begin(), a.entities.end(), b.entities.begin(),

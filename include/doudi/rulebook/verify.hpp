@@ -75,6 +75,8 @@ private:
         return std::all_of(book_.inputs.begin(), book_.inputs.end(), [this](const auto& input) {
             return input.role <= InputRole::months_sum && input.entity < book_.entities.size() &&
                    is_sound(book_, input.type) && input.places <= limits::places &&
+                   input.form <= TextForm::disability_certificate &&
+                   (input.form == TextForm::any || input.type.kind == Kind::text) &&
                    input.low <= input.high && fits_kind(book_, input.type, input.low, input.high) &&
                    (!input.has_default ||
                     (input.low <= input.default_value && input.default_value <= input.high));

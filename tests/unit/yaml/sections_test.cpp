@@ -377,6 +377,6 @@ TEST_CASE("an unknown key is answered with the key that was meant, or with all k
    |
  4 |     b: {type: date, colour: 甲}
    |                     ^^^^^^
-建议: 可用的键：type（类型）、title（标题）、range（范围）、default（缺省值）、places（小数位）、source（依据）、assumed（假定）
+建议: 可用的键：type（类型）、title（标题）、range（范围）、default（缺省值）、places（小数位）、form（格式）、source（依据）、assumed（假定）
 )");
 }
