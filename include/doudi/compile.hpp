@@ -32,7 +32,11 @@ struct CompileOptions {
 /// The days in the pack's `in_force` on which something changes, and its first day; rising.
 [[nodiscard]] std::vector<Date> dates_of_change(const RulePack& pack);
 
-/// Compiles a pack on every date of change and gives all findings, each once.
+/// The dates of change, or the latest of them where a pack has more than `check` can compile.
+[[nodiscard]] std::vector<Date> dates_to_check(const RulePack& pack);
+
+/// Compiles a pack on `dates_to_check` and gives all findings, each once; says so when these are
+/// not all dates of change.
 [[nodiscard]] Diagnostics check(const RulePack& pack);
 
 /// The day on which `text`, a day "2020-07-15" or a month "2020-07", is decided.

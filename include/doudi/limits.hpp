@@ -17,6 +17,7 @@ inline constexpr std::size_t name_bytes = 200;             ///< one name
 inline constexpr std::size_t decimal_digits = 36;          ///< digits of one number
 inline constexpr int places = 18;                          ///< decimal places of any value
 inline constexpr std::size_t nodes = 1'000'000;            ///< nodes of one rulebook
+inline constexpr std::size_t categories = 65'535;          ///< with options and decisions
 inline constexpr std::size_t reference_depth = 1'000; ///< rules that read one another in a chain
 inline constexpr std::size_t table_cells = 1'000'000; ///< cells of one parameter table
 inline constexpr std::size_t table_rows = 5'000;      ///< rows of one decision table or decision
@@ -26,6 +27,8 @@ inline constexpr std::int64_t table_integer_keys = 100'000; ///< whole-number ke
 inline constexpr std::size_t coverage_cells =
     200'000; ///< combinations tried to prove a table whole
 inline constexpr std::size_t coverage_tests = 10'000'000; ///< conditions worked out for that
+inline constexpr std::size_t check_dates = 1'000;         ///< days on which `check` compiles a pack
+inline constexpr std::size_t check_work = 2'000'000;      ///< days × what is declared, for that
 inline constexpr std::size_t months_back = 120;           ///< months that sum_months may span
 inline constexpr std::size_t months_of_run = 120;         ///< months that one run decides
 inline constexpr std::size_t rows_inside = 10'000;        ///< default `at_most` of an inner entity

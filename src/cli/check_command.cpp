@@ -8,6 +8,7 @@
 
 #include <iterator>
 #include <map>
+#include <span>
 #include <string>
 
 // doudi check: everything worth saying about a pack, on every date on which something changes.
@@ -25,7 +26,7 @@ Checkup check_up(const std::string& folder) {
     Checked<RulePack> pack = load_pack(folder, WithCases::yes);
     Checkup checkup{pack.diagnostics(), {}};
     if (pack) {
-        checkup.dates = dates_of_change(pack.value());
+        checkup.dates = dates_to_check(pack.value());
         const Diagnostics compiled = check(pack.value());
         checkup.findings.insert(checkup.findings.end(), compiled.begin(), compiled.end());
         tidy(checkup.findings);
@@ -33,7 +34,7 @@ Checkup check_up(const std::string& folder) {
     return checkup;
 }
 
-std::string joined(const std::vector<Date>& dates, std::string_view separator,
+std::string joined(std::span<const Date> dates, std::string_view separator,
                    std::string_view quote = "") {
     std::string text;
     for (const Date& date : dates) {
@@ -41,6 +42,14 @@ std::string joined(const std::vector<Date>& dates, std::string_view separator,
                        to_string(date), quote);
     }
     return text;
+}
+
+/// All dates, or the first and the last of many.
+std::string summed_up(std::span<const Date> dates, std::string_view separator) {
+    constexpr std::size_t many = 24;
+    return dates.size() <= many ? joined(dates, separator)
+                                : fmt::format("{}{}…{}{}", to_string(dates.front()), separator,
+                                              separator, to_string(dates.back()));
 }
 
 /// Assumptions by file: how many each holds.
@@ -77,10 +86,10 @@ void print_summary(const Session& session, const Checkup& checkup) {
     if (dates == 0) {
         fmt::print("\n");
     } else if (session.is_chinese()) {
-        fmt::print("；按 {} 个日期核对：{}\n", dates, joined(checkup.dates, "、"));
+        fmt::print("；按 {} 个日期核对：{}\n", dates, summed_up(checkup.dates, "、"));
     } else {
         fmt::print("; checked on {} {}: {}\n", dates, dates == 1 ? "date" : "dates",
-                   joined(checkup.dates, ", "));
+                   summed_up(checkup.dates, ", "));
     }
 }
 

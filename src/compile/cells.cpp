@@ -122,8 +122,10 @@ void Cells::add_cut(Index variable, Index constant) {
     const Node& entry = book_.nodes[constant];
     Variable& cut = variables_[which];
     const int places = std::max<int>(cut.places, entry.places);
-    for (Int128& known : cut.cuts) {
-        known = known * power_of_ten(places - cut.places);
+    if (places > cut.places) {
+        for (Int128& known : cut.cuts) {
+            known = known * power_of_ten(places - cut.places);
+        }
     }
     cut.places = places;
     cut.cuts.push_back(entry.low * power_of_ten(places - entry.places));

@@ -4,6 +4,7 @@
 
 #include <doudi/compile.hpp>
 #include <doudi/error.hpp>
+#include <doudi/limits.hpp>
 
 #include <fmt/format.h>
 
@@ -46,6 +47,12 @@ void say_how_often(Diagnostic& diagnostic, std::size_t days) {
 /// The findings of several dates, each once.
 class FindingsOfDates {
 public:
+    /// Says that `count` further dates are not looked at, on which nobody knows what holds.
+    void skip(std::size_t count, Diagnostic finding) {
+        dates_ += count;
+        all_.push_back(std::move(finding));
+    }
+
     void add(const Diagnostics& findings) {
         ++dates_;
         for (const Diagnostic& diagnostic : findings) {
@@ -86,6 +93,37 @@ void add_period(const RulePack& pack, std::set<Date>& dates, const InForce& peri
     if (period.until) {
         add_date(pack, dates, from_days(to_days(*period.until) + 1));
     }
+}
+
+/// How much a pack declares: what compiling it takes, roughly.
+std::size_t size_of(const RulePack& pack) {
+    std::size_t size = 1 + pack.facts.size() + pack.options.size() + pack.documents.size();
+    for (const ParameterDeclaration& parameter : pack.parameters) {
+        size += 1 + parameter.entries.size();
+    }
+    for (const RuleDeclaration& rule : pack.rules) {
+        size += 1 + rule.forms.size();
+    }
+    for (const DecisionDeclaration& decision : pack.decisions) {
+        size += 1 + decision.rows.size();
+    }
+    return size;
+}
+
+Diagnostic too_many_dates(const RulePack& pack, std::size_t changes,
+                          const std::vector<Date>& checked) {
+    Diagnostic finding;
+    finding.severity = Severity::warning;
+    finding.code = "too-many-dates";
+    finding.message = {fmt::format("包在 {} 天有变动，只核对了最后 {} 天（{} 起）", changes,
+                                   checked.size(), to_string(checked.front())),
+                       fmt::format("the pack changes on {} days; only the last {} are checked, "
+                                   "from {} on",
+                                   changes, checked.size(), to_string(checked.front()))};
+    finding.help = {"请缩短 pack.yaml 的 in_force，分段核对",
+                    "narrow in_force: of pack.yaml, and check it piece by piece"};
+    finding.labels.push_back({pack.name.place, {}});
+    return finding;
 }
 
 Checked<Rulebook> compile_on(const RulePack& pack, const Date& date) {
@@ -177,9 +215,24 @@ std::vector<Date> dates_of_change(const RulePack& pack) {
     return {dates.begin(), dates.end()};
 }
 
+std::vector<Date> dates_to_check(const RulePack& pack) {
+    std::vector<Date> dates = dates_of_change(pack);
+    const std::size_t most =
+        std::clamp<std::size_t>(limits::check_work / size_of(pack), 1, limits::check_dates);
+    if (dates.size() > most) {
+        dates.erase(dates.begin(), dates.end() - static_cast<std::ptrdiff_t>(most));
+    }
+    return dates;
+}
+
 Diagnostics check(const RulePack& pack) {
     FindingsOfDates findings;
-    for (const Date& date : dates_of_change(pack)) {
+    const std::vector<Date> dates = dates_to_check(pack);
+    const std::size_t changes = dates_of_change(pack).size();
+    if (changes > dates.size()) {
+        findings.skip(changes - dates.size(), too_many_dates(pack, changes, dates));
+    }
+    for (const Date& date : dates) {
         findings.add(compile_on(pack, date).diagnostics());
     }
     return findings.take();

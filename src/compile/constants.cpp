@@ -85,6 +85,9 @@ bool fits_word(const Decimal& value) {
 } // namespace
 
 Phrase help_with_value(Model& model, Index category, std::string_view written) {
+    if (model.findings.is_full()) {
+        return {};
+    }
     const CategoryEntry& entry = model.book.categories[category];
     Phrase help = write_instead_of_title(entry, written);
     return help.empty()

@@ -75,7 +75,7 @@ void declare_entity(Model& model, const EntityDeclaration& declaration) {
 }
 
 void declare_category(Model& model, const CategoryDeclaration& declaration) {
-    if (rulebook_search::find(model.book.categories, declaration.name.value) != none) {
+    if (model.find_category(declaration.name.value) != none) {
         report_duplicate(model, declaration.name.value, declaration.name.place);
         return;
     }
@@ -90,7 +90,7 @@ void declare_category(Model& model, const CategoryDeclaration& declaration) {
                               {},
                               {"请至少写一个值", "give it at least one value"}});
     }
-    model.book.categories.push_back(std::move(entry));
+    (void)model.add_category(std::move(entry), declaration.name.place);
 }
 
 /// Reads a declared type; reports a missing or unknown one.
@@ -104,7 +104,7 @@ std::optional<Type> read_type(Model& model, const std::optional<WrittenText>& te
                               {"例如 type: money/month", "such as type: money/month"}});
         return std::nullopt;
     }
-    const auto type = parse_type(text->value, model.book.entities, model.book.categories);
+    const auto type = model.read_type(text->value);
     if (!type) {
         report_unknown_type(model, *text);
     }
@@ -303,13 +303,13 @@ void declare_parameter(Model& model, const ParameterDeclaration& declaration) {
 }
 
 void declare_option(Model& model, const OptionDeclaration& declaration) {
-    Option option{&declaration, static_cast<Index>(model.book.categories.size()), 0, false};
     const std::string name = full_name(declaration.programme, declaration.name.value);
     CategoryEntry category{name, {}};
     for (const CategoryValue& value : declaration.values) {
         category.values.push_back({value.name.value, value.title});
     }
-    model.book.categories.push_back(std::move(category));
+    const Index index = model.add_category(std::move(category), declaration.name.place);
+    Option option{&declaration, index, 0, false};
     const Type type{Kind::category, static_cast<std::uint16_t>(option.category), {}};
     if (const auto chosen = read_constant(model, declaration.chosen, type)) {
         option.chosen = static_cast<std::int64_t>(chosen->digits);
@@ -321,12 +321,12 @@ void declare_option(Model& model, const OptionDeclaration& declaration) {
 
 void declare_documents(Model& model) {
     for (const DocumentDeclaration& declaration : model.pack.documents) {
-        if (rulebook_search::find(model.book.documents, declaration.name.value) != none) {
+        const bool is_new = model.add_document(
+            {declaration.name.value, declaration.number,
+             declaration.date ? to_string(*declaration.date) : "", declaration.title});
+        if (!is_new) {
             report_duplicate(model, declaration.name.value, declaration.name.place);
         }
-        model.book.documents.push_back({declaration.name.value, declaration.number,
-                                        declaration.date ? to_string(*declaration.date) : "",
-                                        declaration.title});
     }
 }
 

@@ -33,7 +33,7 @@ constexpr std::array<Kinds, 6> kinds{{
 }};
 
 void check_rule_type(Model& model, const RuleDeclaration& rule) {
-    if (rule.type && !parse_type(rule.type->value, model.book.entities, model.book.categories)) {
+    if (rule.type && !model.read_type(rule.type->value)) {
         report_unknown_type(model, *rule.type);
     }
 }
@@ -90,7 +90,7 @@ void define_rule(Model& model, const RuleDeclaration& rule) {
     check_rule_type(model, rule);
     const RuleForm* in_force = nullptr;
     for (const RuleForm& form : rule.forms) {
-        if (!form.in_force.covers(model.date) || !programme_in_force(model, rule.programme)) {
+        if (!form.in_force.covers(model.date) || !model.programme_in_force(rule.programme)) {
             continue;
         }
         if (in_force != nullptr) {
@@ -176,15 +176,6 @@ void check_shadowing(Model& model, std::string_view programme) {
 }
 
 } // namespace
-
-bool programme_in_force(const Model& model, std::string_view programme) {
-    for (const ProgrammeDeclaration& declaration : model.pack.programmes) {
-        if (declaration.name.value == programme) {
-            return declaration.in_force.covers(model.date);
-        }
-    }
-    return true;
-}
 
 bool has_known_entity(Model& model, const std::optional<WrittenText>& entity, const Place& place) {
     if (!entity) {

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 namespace doudi::compiler {
 
@@ -31,8 +32,7 @@ Index declare_outcomes(Model& model, DecisionPlan& plan) {
             category.values.push_back({row.outcome.value, outcome_title(row)});
         }
     }
-    model.book.categories.push_back(std::move(category));
-    return static_cast<Index>(model.book.categories.size() - 1);
+    return model.add_category(std::move(category), plan.declaration->place);
 }
 
 /// Its own title; the only decision of a programme goes by the programme's.
@@ -66,7 +66,7 @@ Definition part_of_decision(const DecisionPlan& plan, Index index, std::string_v
 }
 
 std::optional<Type> read_amount_type(Model& model, const WrittenText& text, Index entity) {
-    auto type = parse_type(text.value, model.book.entities, model.book.categories);
+    auto type = model.read_type(text.value);
     if (!type) {
         report_unknown_type(model, text);
         return std::nullopt;
@@ -81,50 +81,70 @@ std::optional<Expression> parse_formula(Model& model, const WrittenText& text) {
     return parsed ? std::optional(std::move(parsed).value()) : std::nullopt;
 }
 
-/// What a row gives out under `name`: a bare value of its category, or a formula.
-std::optional<Expression> parse_given_out(Model& model, const DecisionRow& row,
-                                          const WrittenText& name,
+/// A bare value of its category, or a formula.
+std::optional<Expression> parse_given_out(Model& model, const WrittenText& formula,
                                           const std::optional<Type>& type) {
-    for (const auto& [given, formula] : row.gives) {
-        if (given.value != name.value) {
-            continue;
-        }
-        if (type && type->kind == Kind::category &&
-            model.value_of_category(type->category, formula.value) >= 0) {
-            Expression bare = text_value(formula.value);
-            bare.written = &formula;
-            bare.span = {0, formula.value.size()};
-            return bare;
-        }
-        return parse_formula(model, formula);
+    if (type && type->kind == Kind::category &&
+        model.value_of_category(type->category, formula.value) >= 0) {
+        Expression bare = text_value(formula.value);
+        bare.written = &formula;
+        bare.span = {0, formula.value.size()};
+        return bare;
     }
-    model.findings.error("missing-key", row.place,
-                         {{fmt::format("这一行没有给出“{}”", name.value),
-                           fmt::format("this row does not give '{}'", name.value)},
-                          {},
-                          {fmt::format("请在这一行的 gives: 里写 {}:", name.value),
-                           fmt::format("write {}: under gives: of this row", name.value)}});
-    return std::nullopt;
+    return parse_formula(model, formula);
 }
 
-void check_given_names(Model& model, const DecisionDeclaration& declaration,
-                       const DecisionRow& row) {
+void report_not_given(Model& model, const DecisionRow& row, std::string_view name) {
+    model.findings.error("missing-key", row.place,
+                         {{fmt::format("这一行没有给出“{}”", name),
+                           fmt::format("this row does not give '{}'", name)},
+                          {},
+                          {fmt::format("请在这一行的 gives: 里写 {}:", name),
+                           fmt::format("write {}: under gives: of this row", name)}});
+}
+
+void report_not_declared(Model& model, const DecisionDeclaration& declaration,
+                         const WrittenText& given) {
     std::vector<std::string_view> names;
-    for (const GivenOutDeclaration& given : declaration.gives) {
-        names.push_back(given.name.value);
+    for (const GivenOutDeclaration& declared : declaration.gives) {
+        names.push_back(declared.name.value);
     }
-    for (const auto& [given, formula] : row.gives) {
-        if (std::find(names.begin(), names.end(), given.value) == names.end()) {
-            model.findings.error(
-                "unknown-key", given.place,
-                {{fmt::format("结果的 gives: 里没有声明“{}”", given.value),
-                  fmt::format("gives: of the decision does not declare '{}'", given.value)},
-                 {},
-                 model.findings.nearest(given.value, names,
-                                        {"请在 decision 的 gives: 里写上它的类型",
-                                         "declare its type under gives: of the decision"})});
+    model.findings.error(
+        "unknown-key", given.place,
+        {{fmt::format("结果的 gives: 里没有声明“{}”", given.value),
+          fmt::format("gives: of the decision does not declare '{}'", given.value)},
+         {},
+         model.findings.nearest(given.value, names,
+                                {"请在 decision 的 gives: 里写上它的类型",
+                                 "declare its type under gives: of the decision"})});
+}
+
+/// What a row gives out, in the order in which the decision declares it.
+std::vector<std::optional<Expression>> parse_gives(Model& model, const DecisionPlan& plan,
+                                                   const DecisionRow& row) {
+    const DecisionDeclaration& declaration = *plan.declaration;
+    std::map<std::string_view, const WrittenText*> given;
+    for (const auto& [name, formula] : row.gives) {
+        given.try_emplace(name.value, &formula);
+    }
+    std::vector<std::optional<Expression>> formulas;
+    for (std::size_t i = 0; i < declaration.gives.size(); ++i) {
+        const WrittenText& name = declaration.gives[i].name;
+        const auto found = given.find(name.value);
+        if (found == given.end()) {
+            report_not_given(model, row, name.value);
+            formulas.emplace_back();
+            continue;
+        }
+        formulas.push_back(parse_given_out(model, *found->second, plan.given_types[i]));
+        given.erase(found);
+    }
+    for (const auto& [name, formula] : row.gives) {
+        if (given.count(name.value) != 0) {
+            report_not_declared(model, declaration, name);
         }
     }
+    return formulas;
 }
 
 void check_last_row(Model& model, const DecisionRow& row, bool is_last) {
@@ -152,12 +172,7 @@ void parse_rows(Model& model, DecisionPlan& plan) {
     for (const DecisionRow& row : declaration.rows) {
         plan.whens.push_back(row.when ? parse_formula(model, *row.when) : std::nullopt);
         plan.amounts.push_back(row.amount ? parse_formula(model, *row.amount) : std::nullopt);
-        std::vector<std::optional<Expression>>& given = plan.given_out.emplace_back();
-        for (std::size_t i = 0; i < declaration.gives.size(); ++i) {
-            given.push_back(
-                parse_given_out(model, row, declaration.gives[i].name, plan.given_types[i]));
-        }
-        check_given_names(model, declaration, row);
+        plan.given_out.push_back(parse_gives(model, plan, row));
         plan.has_review = plan.has_review || row.review.has_value();
         check_last_row(model, row, &row == &declaration.rows.back());
         if (row.amount && !declaration.amount_type) {
@@ -229,7 +244,7 @@ void define_decision(Model& model, const DecisionDeclaration& declaration) {
     plan.name = declaration.name ? full_name(declaration.programme, declaration.name->value)
                                  : declaration.programme;
     if (!declaration.in_force.covers(model.date) ||
-        !programme_in_force(model, declaration.programme)) {
+        !model.programme_in_force(declaration.programme)) {
         for (const std::string_view part : {"outcome", "amount"}) {
             model.out_of_force.insert(plan.name + "." + std::string(part));
         }

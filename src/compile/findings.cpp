@@ -6,8 +6,7 @@ namespace doudi::compiler {
 
 Phrase Findings::nearest(std::string_view wanted, const std::vector<std::string_view>& known,
                          Phrase otherwise) {
-    constexpr std::size_t most = 500'000;
-    if (compared_ > most) {
+    if (has_searched_enough()) {
         return otherwise;
     }
     compared_ += known.size();

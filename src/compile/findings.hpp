@@ -42,6 +42,9 @@ public:
     [[nodiscard]] Phrase nearest(std::string_view wanted,
                                  const std::vector<std::string_view>& known, Phrase otherwise);
 
+    /// Whether so many names were compared that nothing more is looked for.
+    [[nodiscard]] bool has_searched_enough() const { return compared_ > most_compared; }
+
     /// The newest finding; there must be one.
     [[nodiscard]] Diagnostic& last() { return *last_; }
 
@@ -130,6 +133,8 @@ private:
     std::size_t errors_ = 0;
     std::size_t others_ = 0;
     std::size_t dropped_ = 0;
+    static constexpr std::size_t most_compared = 200'000;
+
     std::size_t compared_ = 0;
 };
 

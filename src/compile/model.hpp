@@ -103,7 +103,7 @@ struct TableExtremes {
 };
 
 struct Model {
-    Model(const RulePack& the_pack, const Date& the_date) : pack(the_pack), date(the_date) {}
+    Model(const RulePack& the_pack, const Date& the_date);
 
     const RulePack& pack;
     Date date;
@@ -137,16 +137,35 @@ struct Model {
         return rulebook_search::find(book.entities, name);
     }
 
+    [[nodiscard]] Index find_category(std::string_view name) const;
+    [[nodiscard]] Index find_document(std::string_view name) const;
+
+    /// The declaration of a rule by its full name, in force or not; null when there is none.
+    [[nodiscard]] const RuleDeclaration* find_rule(std::string_view full_name) const;
+
     /// Index of `value` in a category, or −1.
-    [[nodiscard]] std::int64_t value_of_category(Index category, std::string_view value) const {
-        const auto& values = book.categories[category].values;
-        for (std::size_t i = 0; i < values.size(); ++i) {
-            if (values[i].name == value) {
-                return static_cast<std::int64_t>(i);
-            }
-        }
-        return -1;
-    }
+    [[nodiscard]] std::int64_t value_of_category(Index category, std::string_view value) const;
+
+    /// Reads a type as written, "money/month" or the name of a category.
+    [[nodiscard]] std::optional<Type> read_type(std::string_view text) const;
+
+    /// Whether a programme (or the pack, "") is in force on the date.
+    [[nodiscard]] bool programme_in_force(std::string_view programme) const;
+
+    /// Adds a category, also of an option or of outcomes; reports it when there are too many.
+    Index add_category(CategoryEntry entry, const Place& place);
+
+    /// Adds a document. False when its name is taken.
+    bool add_document(DocumentEntry entry);
+
+private:
+    std::map<std::string, Index, std::less<>> category_names_;
+    std::map<std::string, Index, std::less<>> document_names_;
+    /// Of categories with many values.
+    std::map<Index, std::map<std::string, std::int64_t, std::less<>>> category_values_;
+    std::map<std::string_view, const InForce*> programmes_;
+    std::map<std::string, const RuleDeclaration*, std::less<>> rules_;
+    bool has_too_many_categories_ = false;
 };
 
 /// "P.name", or "name" for the pack's own.
@@ -168,9 +187,6 @@ void define_coverages(Model& model);
 
 /// Makes the names of all definitions known; reports those that are taken.
 void enter_names(Model& model);
-
-/// Whether a programme (or the pack, "") is in force on the date.
-[[nodiscard]] bool programme_in_force(const Model& model, std::string_view programme);
 
 /// Checks `for:`; reports an entity that is not there. `place`: where it is missing.
 [[nodiscard]] bool has_known_entity(Model& model, const std::optional<WrittenText>& entity,

@@ -24,7 +24,7 @@ Citation cite(const Model& model, const Provenance& provenance) {
     for (const WrittenText& source : provenance.sources) {
         const std::size_t blank = source.value.find_first_of(" \t");
         const std::string name = source.value.substr(0, blank);
-        const Index document = rulebook_search::find(model.book.documents, name);
+        const Index document = model.find_document(name);
         const std::size_t clause = blank == std::string::npos
                                        ? source.value.size()
                                        : source.value.find_first_not_of(" \t", blank);

@@ -13,12 +13,14 @@ namespace {
 void check_documents(Model& model, const Provenance& provenance) {
     for (const WrittenText& source : provenance.sources) {
         const std::string name = source.value.substr(0, source.value.find_first_of(" \t"));
-        if (rulebook_search::find(model.book.documents, name) != none) {
+        if (model.find_document(name) != none) {
             continue;
         }
         std::vector<std::string_view> names;
         for (const DocumentEntry& document : model.book.documents) {
-            names.push_back(document.name);
+            if (!model.findings.is_full()) {
+                names.push_back(document.name);
+            }
         }
         model.findings.error(
             "unknown-document", source.place,

@@ -87,8 +87,7 @@ void add_units_of_entities(const Unit& unit, const Entities& entities, Phrase& w
 
 } // namespace
 
-std::optional<Type> parse_type(std::string_view text, const Entities& entities,
-                               const Categories& categories) {
+std::optional<Type> parse_type(std::string_view text, const Entities& entities) {
     std::string_view rest = text;
     const std::string_view head = take_part(rest);
     for (const KindWord& word : kind_words) {
@@ -103,11 +102,7 @@ std::optional<Type> parse_type(std::string_view text, const Entities& entities,
             return type;
         }
     }
-    const Index category = rulebook_search::find(categories, text);
-    if (category == none) {
-        return std::nullopt;
-    }
-    return Type{Kind::category, static_cast<std::uint16_t>(category), {}};
+    return std::nullopt;
 }
 
 std::vector<std::string_view> type_words(const Categories& categories) {

@@ -17,11 +17,10 @@ namespace doudi::compiler {
 using Entities = std::vector<EntityEntry>;
 using Categories = std::vector<CategoryEntry>;
 
-/// Reads "money/month/member", "rate" or the name of a category; nullopt for anything else.
-[[nodiscard]] std::optional<Type> parse_type(std::string_view text, const Entities& entities,
-                                             const Categories& categories);
+/// Reads "money/month/member" or "rate"; nullopt for anything else.
+[[nodiscard]] std::optional<Type> parse_type(std::string_view text, const Entities& entities);
 
-/// All words that `parse_type` knows, for "did you mean".
+/// All words for types, with the names of categories, for "did you mean".
 [[nodiscard]] std::vector<std::string_view> type_words(const Categories& categories);
 
 /// "money per month and member", as the inside of a sentence.

@@ -65,6 +65,11 @@ std::string in_other_programme(const Model& model, const std::string& name) {
 }
 
 Phrase what_was_meant(Model& model, const std::string& name, std::string_view programme) {
+    const Phrase declare{"请在 facts:、parameters: 或 rules: 里声明",
+                         "declare it under facts:, parameters: or rules:"};
+    if (model.findings.is_full() || model.findings.has_searched_enough()) {
+        return declare;
+    }
     if (std::find(words_for_today.begin(), words_for_today.end(), name) != words_for_today.end()) {
         return did_you_mean("decision_date");
     }
@@ -87,9 +92,7 @@ Phrase what_was_meant(Model& model, const std::string& name, std::string_view pr
             candidates.push_back(std::string_view(known).substr(prefix.size()));
         }
     }
-    return model.findings.nearest(name, candidates,
-                                  {"请在 facts:、parameters: 或 rules: 里声明",
-                                   "declare it under facts:, parameters: or rules:"});
+    return model.findings.nearest(name, candidates, declare);
 }
 
 } // namespace

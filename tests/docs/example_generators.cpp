@@ -1,5 +1,6 @@
 #include "docs/example_run.hpp"
 
+#include <doudi/date.hpp>
 #include <doudi/limits.hpp>
 
 #include <fmt/format.h>
@@ -99,6 +100,28 @@ rules:
 )");
 }
 
+Reports too_many_categories(const TemporaryFolder& folder) {
+    std::string text = "categories:\n";
+    for (std::size_t i = 0; i <= limits::categories; ++i) {
+        text += fmt::format("  c{}: [a]\n", i);
+    }
+    return run_with(folder, "rules.yaml", text);
+}
+
+Reports too_many_dates(const TemporaryFolder& folder) {
+    std::string text = "parameters:\n  fee:\n    type: money\n    values:\n";
+    for (std::int32_t i = 0; i < 1'500; ++i) {
+        const doudi::Date day = doudi::from_days(doudi::to_days({1995, 1, 1}) + i);
+        text += fmt::format("      {}: {{value: {}, source: law 1}}\n", to_string(day), i);
+    }
+    text += "rules:\n  - {rule: x, for: household, source: law 1, value: fee}\n";
+    fs::remove(folder / "pack/law.yaml");
+    folder.write("pack/pack.yaml", "doudi: 1\npack: example\nin_force: {from: 1995-01-01}\n"
+                                   "documents: {law: {title: 办法}}\n"
+                                   "entities:\n  household: {key: id}\n");
+    return run_with(folder, "rules.yaml", text);
+}
+
 Reports too_many_entities(const TemporaryFolder& folder) {
     std::string text = "doudi: 1\npack: example\nentities:\n  e0: {key: id}\n";
     for (int i = 1; i < 17; ++i) {
@@ -149,7 +172,8 @@ std::map<std::string, Generator> generators() {
         {"file-too-large", file_too_large},       {"folder-loop", folder_loop},
         {"invalid-utf8", invalid_utf8},           {"long-chain", long_chain},
         {"long-formula", long_formula},           {"no-pack-file", no_pack_file},
-        {"table-too-large", table_too_large},     {"too-many-entities", too_many_entities},
+        {"table-too-large", table_too_large},     {"too-many-categories", too_many_categories},
+        {"too-many-dates", too_many_dates},       {"too-many-entities", too_many_entities},
         {"too-many-files", too_many_files},       {"too-many-findings", too_many_findings},
         {"too-many-nodes", too_many_nodes},       {"too-many-rows", too_many_rows},
         {"unreadable-file", unreadable_file},

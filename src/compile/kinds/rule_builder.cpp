@@ -117,7 +117,7 @@ RuleBuilder::RuleBuilder(Model& the_model, const RuleDeclaration& the_rule,
         entity_ = the_model.find_entity(rule_->entity->value);
     }
     if (rule_->type) {
-        type_ = parse_type(rule_->type->value, the_model.book.entities, the_model.book.categories);
+        type_ = the_model.read_type(rule_->type->value);
         if (type_) {
             type_->unit = in_scope(type_->unit, entity_);
         }

@@ -31,12 +31,8 @@ Index entity_of_full_name(const Model& model, const std::string& name) {
     if (definition != model.definitions.end()) {
         return definition->second.entity;
     }
-    for (const RuleDeclaration& rule : model.pack.rules) {
-        if (full_name(rule.programme, rule.name.value) == name && rule.entity) {
-            return model.find_entity(rule.entity->value); // with a finding of its own
-        }
-    }
-    return none;
+    const RuleDeclaration* const rule = model.find_rule(name); // with a finding of its own
+    return rule != nullptr && rule->entity ? model.find_entity(rule->entity->value) : none;
 }
 
 Index entity_of_name(const Model& model, const std::string& name, std::string_view programme) {
