@@ -45,7 +45,7 @@ public:
             places = std::max(places, value.places);
         }
         for (const auto& [keys, above] : cells_.above) {
-            places = std::max({places, above.add.places, above.base.places});
+            places = std::max({places, above.add.places, above.flat.value_or(Decimal{}).places});
         }
         table_.places = static_cast<std::uint8_t>(places);
         Keys keys;
@@ -53,7 +53,7 @@ public:
         if (std::find(table_.present.begin(), table_.present.end(), 0) == table_.present.end()) {
             table_.present.clear();
         }
-        return fits ? std::optional(table_) : std::nullopt;
+        return fits && !has_overflowed_ ? std::optional(table_) : std::nullopt;
     }
 
 private:
@@ -81,7 +81,7 @@ private:
         return !value || scaled;
     }
 
-    std::optional<Decimal> value_at(const Keys& keys) const {
+    std::optional<Decimal> value_at(const Keys& keys) {
         const auto found = cells_.values.find(keys);
         if (found != cells_.values.end()) {
             return found->second;
@@ -90,10 +90,21 @@ private:
         if (above == cells_.above.end() || keys.back() < above->second.beyond) {
             return std::nullopt;
         }
+        if (above->second.flat) {
+            return above->second.flat;
+        }
+        // The value at `beyond` as it is now: `changes:` may have replaced it since.
+        Keys beyond = keys;
+        beyond.back() = above->second.beyond;
         const int places = table_.places;
-        const Int128 base = above->second.base.with_places(places).value_or(Decimal{}).digits;
-        const Int128 add = above->second.add.with_places(places).value_or(Decimal{}).digits;
-        return Decimal{base + add * Int128(keys.back() - above->second.beyond), places};
+        const auto start = cells_.values.at(beyond).with_places(places);
+        const auto step = above->second.add.with_places(places);
+        const auto rise =
+            step ? checked_multiply(step->digits, Int128(keys.back() - above->second.beyond))
+                 : std::nullopt;
+        const auto sum = start && rise ? checked_add(start->digits, *rise) : std::nullopt;
+        has_overflowed_ = has_overflowed_ || !sum;
+        return Decimal{sum.value_or(Int128(0)), places};
     }
 
     bool fill(Keys& keys) {
@@ -119,6 +130,7 @@ private:
     const TableCells& cells_;
     TableEntry table_;
     std::size_t size_ = 1;
+    bool has_overflowed_ = false;
 };
 
 } // namespace
@@ -166,17 +178,32 @@ Keys keys_at(const TableEntry& table, std::size_t position) {
     return keys;
 }
 
-/// A leaf that `changes:` left alone still comes from where the whole table comes from.
+/// The entry that a cell comes from. A leaf that `changes:` left alone still comes from where the
+/// whole table comes from; what stands above the last key, from the later of its two parts.
+const ParameterEntry& entry_of(const TableCells& cells, Keys keys) {
+    const ParameterEntry* written = cells.whole;
+    if (cells.values.find(keys) == cells.values.end()) {
+        const auto above = cells.above.find(Keys(keys.begin(), keys.end() - 1));
+        if (above == cells.above.end()) {
+            return *cells.whole;
+        }
+        written = above->second.written;
+        keys.back() = above->second.beyond;
+    }
+    const auto changed = cells.changed_by.find(keys);
+    const bool is_later = changed != cells.changed_by.end() && changed->second > written;
+    return is_later ? *changed->second : *written; // entries stand in the order of their dates
+}
+
 void cite_cells(Model& model, const ParameterDeclaration& declaration, const TableCells& cells,
                 TableEntry& table) {
-    if (cells.changed_by.empty()) {
-        return;
-    }
-    for (std::size_t i = 0; i < table.cells.size(); ++i) {
-        const auto changed = cells.changed_by.find(keys_at(table, i));
-        const ParameterEntry& entry =
-            changed == cells.changed_by.end() ? *cells.whole : *changed->second;
-        table.cell_parameters.push_back(use_of(model, declaration, entry));
+    const bool has_changes =
+        !cells.changed_by.empty() ||
+        std::any_of(cells.above.begin(), cells.above.end(),
+                    [&](const auto& row) { return row.second.written != cells.whole; });
+    for (std::size_t i = 0; has_changes && i < table.cells.size(); ++i) {
+        table.cell_parameters.push_back(
+            use_of(model, declaration, entry_of(cells, keys_at(table, i))));
     }
 }
 

@@ -183,11 +183,9 @@ private:
                   {"请移到最里层", "move it to the innermost level"});
             return false;
         }
-        Above above{last + 1, {}, {}};
         if (node.is_scalar()) {
             const auto value = read_constant(model_, node.scalar, parameter_.type);
-            above.base = value.value_or(Decimal{});
-            cells_.above[keys] = above;
+            cells_.above[keys] = {last + 1, value.value_or(Decimal{}), {}, cells_.reading};
             return value.has_value();
         }
         const WrittenNode* add = node.find("add");
@@ -207,8 +205,7 @@ private:
         }
         Keys base = keys;
         base.push_back(*key);
-        const auto found = cells_.values.find(base);
-        if (found == cells_.values.end()) {
+        if (cells_.values.find(base) == cells_.values.end()) {
             error(beyond->place, "table-hole",
                   {fmt::format("表里缺少 {}", *key),
                    fmt::format("the table has no value for {}", *key)},
@@ -216,7 +213,7 @@ private:
                    "for_each_beyond: names a key of the table"});
             return false;
         }
-        cells_.above[keys] = {*key, found->second, *amount};
+        cells_.above[keys] = {*key, std::nullopt, *amount, cells_.reading};
         return true;
     }
 

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <vector>
 
 namespace doudi::compiler {
@@ -15,9 +16,10 @@ using Keys = std::vector<std::int64_t>;
 
 /// `and_above` of one row of whole-number keys.
 struct Above {
-    std::int64_t beyond = 0; ///< the key that `base` belongs to
-    Decimal base;
+    std::int64_t beyond = 0;     ///< the key above which it holds
+    std::optional<Decimal> flat; ///< the value of every key above; else it rises from `beyond`
     Decimal add;
+    const ParameterEntry* written = nullptr; ///< the entry that says so
 };
 
 /// A parameter table as read: a value for each combination of keys.

@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+#include <cstdint>
 #include <string>
 
 namespace doudi {
@@ -35,6 +37,75 @@ rules:
     CHECK(cited(0) == "2020-01-01 1");
     CHECK(cited(1) == "2020-03-01 2");
     CHECK(cited(2) == "2020-01-01 1");
+}
+
+namespace {
+
+/// The table of a parameter by size whose last leaf, 3, and what stands above it may change.
+Checked<Rulebook> compile_by_size(const std::string& later) {
+    return small_pack::compile_rules(R"(parameters:
+  largest:
+    type: money/month
+    by: {size: integer}
+    values:
+      2020-01-01:
+        value: {1: 291, 2: 535, 3: 766, and_above: {add: 219, for_each_beyond: 3}}
+        source: law 1
+      2020-03-01: {changes: )" + later +
+                                     R"(, source: law 2}
+rules:
+  - rule: x
+    for: household
+    type: money/month
+    source: law 1
+    value: largest[count(member)]
+)");
+}
+
+/// What a key is worth: the digits of its cell, and above the last one what is added for each.
+std::int64_t worth(const TableEntry& table, std::int64_t key) {
+    const std::int64_t last = table.axes[0].count - 1;
+    const std::int64_t cell = std::min(key - table.axes[0].first, last);
+    const Int128 beyond(key - table.axes[0].first - cell);
+    return static_cast<std::int64_t>(table.cells[static_cast<std::size_t>(cell)] +
+                                     table.slopes[0] * beyond);
+}
+
+} // namespace
+
+TEST_CASE("a table rises from the last key's value as changes: left it", "[compile][parameters]") {
+    const auto rulebook = compile_by_size("{3: 800}");
+    INFO(render(rulebook.diagnostics()));
+    REQUIRE(rulebook);
+    const Rulebook& book = rulebook.value();
+    const TableEntry& table = book.tables[0];
+    CHECK(worth(table, 3) == 800);
+    CHECK(worth(table, 4) == 800 + 219);
+    CHECK(worth(table, 6) == 800 + 3 * 219);
+    const auto cited = [&](std::int64_t size) {
+        return book.parameters[table.parameter_of({size})].citation.sources.at(0).text;
+    };
+    CHECK(cited(2) == "1");
+    CHECK(cited(3) == "2");
+    CHECK(cited(9) == "2");
+}
+
+TEST_CASE("changes: may replace what stands above the last key alone", "[compile][parameters]") {
+    const auto rulebook = compile_by_size("{and_above: {add: 300, for_each_beyond: 3}}");
+    INFO(render(rulebook.diagnostics()));
+    REQUIRE(rulebook);
+    const Rulebook& book = rulebook.value();
+    const TableEntry& table = book.tables[0];
+    CHECK(worth(table, 3) == 766);
+    CHECK(worth(table, 5) == 766 + 2 * 300);
+    const auto cited = [&](std::int64_t size) {
+        return book.parameters[table.parameter_of({size})].citation.sources.at(0).text;
+    };
+    CHECK(cited(3) == "1");
+    CHECK(cited(5) == "2");
+    const auto flat = compile_by_size("{and_above: 900}");
+    REQUIRE(flat);
+    CHECK(worth(flat.value().tables[0], 7) == 900);
 }
 
 TEST_CASE("a table that never changed has one source", "[compile][parameters]") {
