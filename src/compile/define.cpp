@@ -200,12 +200,14 @@ void define_rules(Model& model) {
 }
 
 void define_coverages(Model& model) {
-    std::map<std::string, std::size_t, std::less<>> owners; // by parts of unknown entity
+    std::map<std::string, std::size_t, std::less<>> owners; // by what each of them defines
     for (std::size_t i = 0; i < model.coverages.size(); ++i) {
         const RuleDeclaration& rule = *model.coverages[i].rule;
         const std::string name = full_name(rule.programme, rule.name.value);
-        owners.emplace(name + ".each", i);
-        owners.emplace(name + ".covered", i);
+        for (const std::string_view part :
+             {"", ".when", ".each", ".covered", ".applies", ".persons", ".amount"}) {
+            owners.emplace(name + std::string(part), i);
+        }
     }
     std::vector<std::vector<std::size_t>> reads;
     for (const WaitingCoverage& coverage : model.coverages) {

@@ -86,6 +86,28 @@ TEST_CASE("a rule that reads one in a circle says nothing more", "[compile][orde
           Findings{"rule-cycle 2:11"});
 }
 
+TEST_CASE("a coverage may ask for any part of another, whichever is written first",
+          "[compile][order]") {
+    const std::string part = GENERATE("inner.applies", "inner > 0", "inner.amount > 0",
+                                      "inner.persons > 0", "inner.when", "inner.covered");
+    const std::string outer =
+        "  - rule: outer\n    kind: coverage\n    for: household\n    who: " + part +
+        "\n    when: local\n    amount: cap\n"
+        "    round: {to: 1, mode: ceiling}\n    source: law 1\n";
+    const std::string inner = R"(  - rule: inner
+    kind: coverage
+    for: member
+    who: cost > 0
+    when: student
+    amount: cap
+    round: {to: 1, mode: ceiling}
+    source: law 1
+)";
+    CAPTURE(part);
+    CHECK(small_pack::findings("rules:\n" + outer + inner).empty());
+    CHECK(small_pack::findings("rules:\n" + inner + outer).empty());
+}
+
 TEST_CASE("last month's value is no circle", "[compile][order]") {
     CHECK(findings("rules:\n  - rule: a\n    for: household\n    type: integer\n"
                    "    range: [0, 1000]\n    value: min(previous(a) + 1, 1000)\n"
