@@ -34,7 +34,7 @@ std::string Formulas::literal(Kind kind) {
     }
     if (kind == Kind::rate) {
         known.push_back(random_.between(1, 150));
-        return std::to_string(known.back()) + "%";
+        return std::to_string(known.back()) + (random_.chance(20) ? ".5%" : "%");
     }
     if (known.empty() || random_.chance(50)) {
         const bool whole = random_.chance(60);
@@ -47,8 +47,9 @@ std::string Formulas::literal(Kind kind) {
 Expression Formulas::bare(Kind kind) {
     Expression expression;
     expression.text = literal(kind);
-    expression.bound = kind == Kind::integer ? 40 : kind == Kind::rate ? 2 : 3000;
-    expression.places = kind == Kind::integer ? 0 : 2;
+    // Sums of money may be thresholds of the pack, which begin far below zero.
+    expression.bound = kind == Kind::integer ? 40 : kind == Kind::rate ? 2 : 200000;
+    expression.places = kind == Kind::integer ? 0 : kind == Kind::rate ? 3 : 2;
     return expression;
 }
 

@@ -80,6 +80,7 @@ private:
     [[nodiscard]] Expression sum_of_months(const Scope& scope);
     [[nodiscard]] Expression before(Kind kind, const std::string& category, const Scope& scope);
     [[nodiscard]] Expression months(const Scope& scope);
+    [[nodiscard]] Expression divisor(const Scope& scope);
     [[nodiscard]] Expression on_another_date(Kind kind, const Scope& scope);
     [[nodiscard]] Expression extreme_of_rows(Kind kind, const Scope& scope);
 
@@ -96,6 +97,7 @@ private:
     [[nodiscard]] Expression simple_condition(const Scope& scope);
     [[nodiscard]] Expression comparison_of_money(const Scope& scope);
     [[nodiscard]] Expression comparison_of_quotients(const Scope& scope);
+    [[nodiscard]] Expression comparison_per_head(const Scope& scope);
     [[nodiscard]] Expression comparison_of_plain(const Scope& scope);
     [[nodiscard]] Expression comparison_of_dates(const Scope& scope);
     [[nodiscard]] Expression comparison_of_texts(const Scope& scope);

@@ -24,6 +24,12 @@ Expression Formulas::comparison_of_money(const Scope& scope) {
 
 Expression Formulas::comparison_of_quotients(const Scope& scope) {
     const Scope flat{scope.entity, scope.programme, 0};
+    if (random_.chance(30)) {
+        const Expression per_head = comparison_per_head(scope);
+        if (!per_head.text.empty()) {
+            return per_head;
+        }
+    }
     const Expression fraction = quotient(Kind::money_month, scope.deeper());
     if (random_.chance(40)) {
         const Expression below = fact(Kind::money_month, scope);
@@ -38,6 +44,26 @@ Expression Formulas::comparison_of_quotients(const Scope& scope) {
     const Expression other = random_.chance(40) ? quotient(Kind::money_month, scope.deeper())
                                                 : small_money(Kind::money_month, scope.deeper());
     return random_.chance(50) ? compared(fraction, other) : compared(other, fraction);
+}
+
+// A sum by the number of those it is for, held against a sum for each of them.
+Expression Formulas::comparison_per_head(const Scope& scope) {
+    for (const Symbol* symbol : all_visible(scope)) {
+        for (const int entity : rows_inside(scope)) {
+            if (symbol->kind == Kind::money_month && symbol->per == entity &&
+                symbol->keys.empty() && !symbol->is_quotient && unit_of(*symbol, scope) == entity &&
+                random_.chance(50)) {
+                Expression count;
+                count.text = draft_.entity_name(entity);
+                const Expression share =
+                    joined(small_money(Kind::money_month, scope.deeper()), "/",
+                           aggregate_of("count", count, entity, scope), Level::product);
+                const Expression each = reference(*symbol, scope);
+                return random_.chance(50) ? compared(share, each) : compared(each, share);
+            }
+        }
+    }
+    return {};
 }
 
 Expression Formulas::comparison_of_plain(const Scope& scope) {
@@ -146,6 +172,9 @@ Expression Formulas::comparison_with_range(const Scope& scope) {
     const Kind kind = random_.pick(kinds);
     const auto value = [&] { return of_kind(kind, "", scope.deeper()); };
     const auto end = [&] {
+        if (kind == Kind::money_month && random_.chance(10)) {
+            return quotient(kind, scope.deeper());
+        }
         return kind != Kind::date && random_.chance(60) ? bare(kind) : value();
     };
     const Expression subject =

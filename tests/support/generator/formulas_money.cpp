@@ -87,7 +87,7 @@ Expression Formulas::money_share(Kind kind, const Scope& scope) {
         result.text = literal(Kind::rate) + " of " + wrapped(whole_sum, Level::sign);
         result.level = Level::sign;
         result.bound = whole_sum.bound * 1.5;
-        result.places = whole_sum.places + 2;
+        result.places = whole_sum.places + 3;
         result.mentions = whole_sum.mentions;
         return result;
     }
@@ -181,13 +181,44 @@ Expression Formulas::quotient(Kind kind, const Scope& scope) {
         }
     }
     const Expression above = small_money(kind, scope.deeper());
-    Expression below = fact(Kind::integer, scope);
-    if (below.text.empty() || random_.chance(30)) { // never a constant that may be zero
-        below = {std::to_string(random_.between(2, 13)), Level::primary, 0, 0, {}};
-    }
-    Expression result = joined(above, "/", below, Level::product);
-    result.bound = above.bound;
+    Expression result = joined(above, "/", divisor(scope), Level::product);
+    result.bound = above.bound * 10; // a divisor may have one place
     return result;
+}
+
+// Whole numbers, shares and numbers that a record states, zero and below it among them; but never
+// a constant that may be zero.
+Expression Formulas::divisor(const Scope& scope) {
+    Expression below;
+    switch (random_.between(0, 9)) {
+    case 0:
+        return {"-" + std::to_string(random_.between(2, 13)), Level::sign, 0, 0, {}};
+    case 1:
+        return {decimal(random_.between(1, 99), 1), Level::primary, 0, 0, {}};
+    case 2:
+        below = fact(Kind::number, scope);
+        break;
+    case 3:
+    case 4: {
+        const Expression one = fact(Kind::integer, scope);
+        if (!one.text.empty()) {
+            const Expression other =
+                random_.chance(50) ? fact(Kind::integer, scope) : bare(Kind::integer);
+            return joined(one, "-", other, Level::sum);
+        }
+        break;
+    }
+    case 5:
+    case 6:
+    case 7:
+        below = fact(Kind::integer, scope);
+        break;
+    default:
+        break;
+    }
+    return below.text.empty()
+               ? Expression{std::to_string(random_.between(2, 13)), Level::primary, 0, 0, {}}
+               : below;
 }
 
 Expression Formulas::money_rounded(Kind kind, const Scope& scope) {

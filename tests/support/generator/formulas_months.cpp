@@ -89,8 +89,8 @@ Expression Formulas::sum_of_months(const Scope& scope) {
     draft_.read_previous.insert(symbol.full_name());
     Expression result = call("sum_months", {reference(symbol, scope)});
     result.text.back() = ',';
-    result.text += " " + std::to_string(random_.between(1, 4)) + ")";
-    result.bound *= 4;
+    result.text += " " + std::to_string(random_.between(1, random_.chance(20) ? 14 : 4)) + ")";
+    result.bound *= 14;
     return result;
 }
 

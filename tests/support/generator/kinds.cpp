@@ -53,6 +53,11 @@ std::string make_item(Draft& draft, const std::string& name, const Scope& outer,
     return text;
 }
 
+// Nothing is taken off: within what any item may come to.
+Stated given_nothing(const Symbol& part) {
+    return {part.full_name(), part.entity, Kind::money_month, {}, 0, 0, 0};
+}
+
 } // namespace
 
 void add_reduction(Draft& draft, ProgrammeFile& file, int entity) {
@@ -83,9 +88,11 @@ void add_reduction(Draft& draft, ProgrammeFile& file, int entity) {
     for (Symbol& part : parts) {
         part.bound = total.bound;
         part.places = std::max(of.places, total.places);
+        draft.pack.given.push_back(given_nothing(part));
         publish(draft, part);
     }
     total.places = left.places;
+    draft.pack.given.push_back(given_nothing(total));
     publish(draft, total);
     if (gives) {
         publish(draft, left);

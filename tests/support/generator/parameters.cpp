@@ -67,7 +67,8 @@ std::string make_monthly(Draft& draft) {
     symbol.is_dated = true;
     symbol.has_gaps = true;
     std::string text = heading(draft, symbol) + "    each: month\n    values:\n";
-    for (const std::string month : {"2020-02", "2018-01", "2020-05", "2020-07", "2021-03"}) {
+    for (const std::string month :
+         {"2020-02", "2018-01", "2020-05", "2020-03", "2020-07", "2020-06", "2020-04", "2021-03"}) {
         text += entry(month, "        value: " + constant(draft, Kind::rate) + "\n");
     }
     draft.symbols.push_back(symbol);
@@ -103,27 +104,36 @@ Key make_key(Draft& draft, bool category) {
     return key;
 }
 
-std::string make_table(Draft& draft, bool by_category, bool by_number) {
+// One leaf of a table anew: that of the last whole number, from which a table may rise.
+std::string make_change(Draft& draft, const Symbol& symbol, std::size_t level) {
+    if (level == symbol.keys.size()) {
+        return constant(draft, symbol.kind);
+    }
+    const Key& key = symbol.keys[level];
+    const std::string value = key.category.empty()
+                                  ? std::to_string(key.last)
+                                  : draft.random.pick(draft.pack.categories.at(key.category));
+    return "{" + value + ": " + make_change(draft, symbol, level + 1) + "}";
+}
+
+std::string make_table(Draft& draft, const std::vector<std::string>& axes) {
+    static const std::vector<Kind> kinds{Kind::money_month, Kind::money_month, Kind::rate,
+                                         Kind::money};
     Symbol symbol;
     symbol.name = draft.new_name("table");
-    symbol.kind = draft.random.chance(70) ? Kind::money_month : Kind::rate;
+    symbol.kind = draft.random.pick(kinds);
     symbol.places = 2;
     symbol.bound = symbol.kind == Kind::rate ? 1.2 : 2000;
     std::string by;
-    if (by_category) {
-        symbol.keys.push_back(make_key(draft, true));
-        by += "kind: " + symbol.keys.back().category;
-    }
-    if (by_number) {
-        symbol.keys.push_back(make_key(draft, false));
-        by += (by.empty() ? "size: " : ", size: ") + std::string("integer");
+    for (const std::string& axis : axes) {
+        symbol.keys.push_back(make_key(draft, axis == "category"));
+        by += (by.empty() ? "key_" : ", key_") + std::to_string(symbol.keys.size()) + ": " +
+              (axis == "category" ? symbol.keys.back().category : axis);
     }
     std::string text = heading(draft, symbol) + "    by: {" + by + "}\n    values:\n";
     text += entry("2018-01-01", "        value:" + make_leaves(draft, symbol, 0, "          "));
-    if (by_category && !by_number) {
-        const std::string& value = draft.pack.categories.at(symbol.keys.front().category).front();
-        text += entry("2020-03-01",
-                      "        changes: {" + value + ": " + constant(draft, symbol.kind) + "}\n");
+    if (draft.random.chance(60)) {
+        text += entry("2020-03-01", "        changes: " + make_change(draft, symbol, 0) + "\n");
     }
     draft.symbols.push_back(symbol);
     return text;
@@ -140,9 +150,12 @@ std::string make_brackets(Draft& draft, Kind kind) {
     std::string thresholds;
     std::int64_t at = draft.random.chance(70) ? -100000 : 0; // below the first: see docs/RULES.md
     for (std::int64_t count = draft.random.between(1, 4); count > 0; --count) {
-        thresholds += (thresholds.empty() ? "" : ", ") + std::to_string(at) + ": " +
+        const bool is_odd = at > 0 && draft.random.chance(30); // some fen above a round sum
+        const std::int64_t fen = at * 100 + (is_odd ? draft.random.between(1, 99) : 0);
+        thresholds += (thresholds.empty() ? "" : ", ") +
+                      (is_odd ? decimal(fen, 2) : std::to_string(at)) + ": " +
                       std::to_string(draft.random.between(0, 50)) + (kind == Kind::rate ? "%" : "");
-        draft.pack.constants[Kind::money_month].push_back(at * 100);
+        draft.pack.constants[Kind::money_month].push_back(fen);
         at += draft.random.between(1, 20) * 100 + (at < 0 ? 100000 : 0);
     }
     text += "    values:\n" + entry("2018-01-01", "        thresholds: {" + thresholds + "}\n");
@@ -187,12 +200,15 @@ std::string make_parameters(Draft& draft) {
     if (draft.random.chance(50)) {
         text += make_ended(draft);
     }
-    text += make_table(draft, true, false);
-    if (draft.random.chance(60)) {
-        text += make_table(draft, false, true);
-    }
-    if (draft.random.chance(60)) {
-        text += make_table(draft, true, true);
+    static const std::vector<std::vector<std::string>> tables{{"integer"},
+                                                              {"category", "integer"},
+                                                              {"integer", "category"},
+                                                              {"category", "integer", "integer"}};
+    text += make_table(draft, {"category"});
+    for (const std::vector<std::string>& axes : tables) {
+        if (draft.random.chance(axes.size() < 3 ? 50 : 20)) {
+            text += make_table(draft, axes);
+        }
     }
     if (draft.random.chance(60)) {
         text += make_brackets(draft, Kind::rate);

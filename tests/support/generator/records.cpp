@@ -30,8 +30,8 @@ std::string month_before(const std::string& date, std::int64_t back) {
 
 class RecordMaker {
 public:
-    RecordMaker(const GeneratedPack& pack, std::string date, std::uint64_t seed)
-        : pack_(pack), date_(std::move(date)), random_(seed) {}
+    RecordMaker(const GeneratedPack& pack, std::string date, std::uint64_t seed, std::int64_t ahead)
+        : pack_(pack), date_(std::move(date)), random_(seed), ahead_(ahead) {}
 
     std::string make(std::size_t number) {
         static const std::vector<int> missing{0, 0, 0, 0, 3, 10, 30};
@@ -95,7 +95,7 @@ private:
             text = "null";
         } else if (monthly && random_.chance(5)) {
             text = "{\"per_year\": " + yearly(fact) + "}";
-        } else if (monthly && random_.chance(10)) {
+        } else if (random_.chance(monthly || ahead_ > 0 ? 10 : 3)) {
             text = dated(fact);
         }
         fields.push_back(quoted(fact.name) + ": " + text);
@@ -107,7 +107,8 @@ private:
 
     std::string dated(const Stated& fact) {
         std::vector<std::string> months;
-        for (std::int64_t back = random_.between(2, 6); back >= 0; back -= random_.between(1, 3)) {
+        for (std::int64_t back = random_.between(2, 6); back >= -ahead_;
+             back -= random_.between(1, 3)) {
             months.push_back(quoted(month_before(date_, back)) + ": " + value(fact));
         }
         return "{" + joined(months) + "}";
@@ -210,14 +211,16 @@ private:
     const GeneratedPack& pack_;
     std::string date_;
     Random random_;
+    std::int64_t ahead_;
     int missing_ = 0; // percent of facts that are not stated
 };
 
 } // namespace
 
 std::vector<std::string> generate_records(const GeneratedPack& pack, const std::string& date,
-                                          std::uint64_t seed, std::size_t count) {
-    RecordMaker maker(pack, date, seed);
+                                          std::uint64_t seed, std::size_t count,
+                                          std::int64_t ahead) {
+    RecordMaker maker(pack, date, seed, ahead);
     std::vector<std::string> records;
     for (std::size_t i = 1; i <= count; ++i) {
         records.push_back(maker.make(i));

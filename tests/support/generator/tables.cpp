@@ -71,7 +71,9 @@ void add_table(Draft& draft, ProgrammeFile& file, int entity) {
                                          Kind::boolean,     Kind::category,    Kind::date,
                                          Kind::text,        Kind::months,      Kind::rate};
     const std::string hit = draft.random.pick(std::vector<std::string>{"first", "unique", "sum"});
-    const Kind kind = hit == "sum" ? Kind::money_month : draft.random.pick(kinds);
+    static const std::vector<Kind> sums{Kind::money_month, Kind::money_month, Kind::integer,
+                                        Kind::rate, Kind::number};
+    const Kind kind = draft.random.pick(hit == "sum" ? sums : kinds);
     Symbol symbol = new_symbol(draft, file, entity, kind);
     const Scope scope{entity, file.name, 2};
     const bool whole = draft.random.chance(30);

@@ -98,7 +98,7 @@ TEST_CASE("made-up packs compile on each of their dates, and use all that a rule
     }
     CHECK(inventory.kinds == std::set<std::string>{"coverage", "decision", "deduction", "exemption",
                                                    "exit", "formula", "table"});
-    CHECK(inventory.axes == std::set<std::size_t>{1, 2});
+    CHECK(inventory.axes == std::set<std::size_t>{1, 2, 3});
     CHECK(inventory.rising > 0);
     CHECK(inventory.flat > 0);
     for (int i = 0; i <= static_cast<int>(Kind::text); ++i) {
