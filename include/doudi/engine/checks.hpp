@@ -2,6 +2,7 @@
 
 #include <doudi/engine/lowering.hpp>
 #include <doudi/error.hpp>
+#include <doudi/limits.hpp>
 #include <doudi/population.hpp>
 #include <doudi/rulebook.hpp>
 
@@ -35,9 +36,16 @@ namespace doudi::engine {
         return x.name == y.name && x.outer == y.outer && x.at_least == y.at_least &&
                x.at_most == y.at_most;
     };
-    const auto same_input = [](const InputEntry& x, const InputEntry& y) {
+    const auto same_words = [](const CategoryEntry& x, const CategoryEntry& y) {
+        return std::equal(
+            x.values.begin(), x.values.end(), y.values.begin(), y.values.end(),
+            [](const auto& one, const auto& other) { return one.name == other.name; });
+    };
+    const auto same_input = [&](const InputEntry& x, const InputEntry& y) {
         return x.name == y.name && x.entity == y.entity && x.type == y.type &&
-               x.places == y.places && x.form == y.form && x.low == y.low && x.high == y.high;
+               x.places == y.places && x.form == y.form && x.low == y.low && x.high == y.high &&
+               (x.type.kind != Kind::category ||
+                same_words(a.categories[x.type.category], b.categories[y.type.category]));
     };
     return &a == &b || (a.texts == b.texts &&
                         std::equal(a.entities.begin(), a.entities.end(), b.entities.begin(),
@@ -58,11 +66,39 @@ namespace doudi::engine {
     return fit;
 }
 
-/// Throws UsageError for rows that belong to nobody or columns of the wrong length or width.
-inline void check_fit(const Rulebook& rulebook, const Population& population) {
+/// Whether no record has more inner rows than ranges are proven for.
+[[nodiscard]] inline bool records_fit(const Population& population, Index entity) {
+    bool fit = true;
+    std::size_t begin = 0;
+    for (std::size_t record = 0; record < population.size() && fit; ++record) {
+        const std::size_t end = population.first_row(entity, record + 1);
+        fit = end - begin <= limits::rows_of_record;
+        begin = end;
+    }
+    return fit;
+}
+
+/// Whether rows of `entity` may be more in a record than ranges are proven for, by what its
+/// entities allow.
+[[nodiscard]] inline bool may_be_too_many(const Rulebook& rulebook, Index entity) {
+    std::size_t most = 1;
+    for (; entity != 0 && most <= limits::rows_of_record;
+         entity = rulebook.entities[entity].outer) {
+        most *= rulebook.entities[entity].at_most;
+    }
+    return most > limits::rows_of_record;
+}
+
+/// Throws UsageError when the population's columns mean something else to the rulebook.
+inline void check_inputs(const Rulebook& rulebook, const Population& population) {
     if (!has_same_inputs(rulebook, population.rulebook())) {
         throw UsageError("evaluate: the population was made for a rulebook with other inputs");
     }
+}
+
+/// Throws UsageError for rows that belong to nobody or columns of the wrong length or width.
+inline void check_fit(const Rulebook& rulebook, const Population& population) {
+    check_inputs(rulebook, population);
     for (Index entity = 1; entity < rulebook.entities.size(); ++entity) {
         const EntityEntry& entry = rulebook.entities[entity];
         const auto& starts = population.starts(entity);
@@ -72,6 +108,10 @@ inline void check_fit(const Rulebook& rulebook, const Population& population) {
                 "evaluate: the rows of '" + entry.name +
                 "' do not match those of its outer entity; set_counts says how many each has, "
                 "zero too");
+        }
+        if (may_be_too_many(rulebook, entity) && !records_fit(population, entity)) {
+            throw UsageError("evaluate: a record has more rows of '" + entry.name + "' than " +
+                             std::to_string(limits::rows_of_record));
         }
     }
     for (Index i = 0; i < rulebook.inputs.size(); ++i) {
