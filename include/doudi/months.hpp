@@ -27,7 +27,8 @@ public:
     /// Throws UsageError when the rulebooks are none, are not of months that follow one another,
     /// or differ in their entities, and as Evaluator does for `options`; a name in
     /// `options.values` must be known in one of the months.
-    explicit MonthsEvaluator(std::vector<const Rulebook*> months, EvaluateOptions options = {});
+    explicit MonthsEvaluator(std::vector<const Rulebook*> months,
+                             const EvaluateOptions& options = {});
 
     [[nodiscard]] const std::vector<const Rulebook*>& months() const { return months_; }
 
@@ -51,7 +52,7 @@ private:
 // ---------------------------------------------------------------------------------------------
 
 inline MonthsEvaluator::MonthsEvaluator(std::vector<const Rulebook*> months,
-                                        EvaluateOptions options)
+                                        const EvaluateOptions& options)
     : months_(std::move(months)) {
     check_months();
     for (std::size_t month = 0; month < months_.size(); ++month) {
@@ -67,14 +68,21 @@ inline void MonthsEvaluator::check_months() const {
     if (months_.empty()) {
         throw UsageError("MonthsEvaluator: there is no month");
     }
+    if (std::find(months_.begin(), months_.end(), nullptr) != months_.end()) {
+        throw UsageError("MonthsEvaluator: a rulebook is nullptr");
+    }
     const Rulebook& first = *months_.front();
+    const auto same_entity = [](const EntityEntry& one, const EntityEntry& other) {
+        return one.name == other.name && one.outer == other.outer;
+    };
     for (std::size_t month = 1; month < months_.size(); ++month) {
         const Rulebook& book = *months_[month];
         if (month_index(book.date) != month_index(first.date) + static_cast<std::int32_t>(month)) {
             throw UsageError("MonthsEvaluator: " + to_string(book.date) +
                              " is not in the month after the one before it");
         }
-        if (book.entities.size() != first.entities.size()) {
+        if (!std::equal(book.entities.begin(), book.entities.end(), first.entities.begin(),
+                        first.entities.end(), same_entity)) {
             throw UsageError("MonthsEvaluator: the rulebooks are of different packs");
         }
     }
@@ -127,6 +135,12 @@ inline std::span<const DecidedMonth>
 MonthsEvaluator::operator()(std::span<Population* const> populations) {
     if (populations.size() != months_.size()) {
         throw UsageError("MonthsEvaluator: there must be one population for each month");
+    }
+    if (std::find(populations.begin(), populations.end(), nullptr) != populations.end()) {
+        throw UsageError("MonthsEvaluator: a population is nullptr");
+    }
+    for (std::size_t month = 0; month < months_.size(); ++month) {
+        engine::check_inputs(*months_[month], *populations[month]);
     }
     decided_.clear();
     for (std::size_t month = 0; month < months_.size(); ++month) {
