@@ -45,17 +45,27 @@ struct DecisionColumns {
     std::vector<RefusalColumns> refused;
 };
 
-/// A money column with its places, for reading: yuan as exact decimals.
+/// A money column with its places, for reading: yuan as exact decimals. The column must outlive it.
 class AmountView {
 public:
     AmountView(const Column& column, int places) : column_(&column), places_(places) {}
 
     [[nodiscard]] std::size_t size() const { return column_->size(); }
 
-    [[nodiscard]] State state(std::size_t row) const { return column_->state(row); }
+    /// Throws UsageError when there is no such row.
+    [[nodiscard]] State state(std::size_t row) const {
+        if (row >= size()) {
+            throw UsageError("there is no row " + std::to_string(row) + " in the column");
+        }
+        return column_->state(row);
+    }
 
-    /// The value of a row; 0 where its state is not ok.
+    /// The value of a row; 0 where its state is not ok. Throws UsageError when there is no such
+    /// row.
     [[nodiscard]] Decimal operator[](std::size_t row) const {
+        if (row >= size()) {
+            throw UsageError("there is no row " + std::to_string(row) + " in the column");
+        }
         return {column_->digits(row), places_};
     }
 
@@ -77,11 +87,12 @@ public:
 
     /// As the rulebook's decisions.
     std::vector<DecisionColumns> decisions;
-    /// Named values that were asked for: index in the rulebook, and the column.
+    /// Named values that were asked for: index in the rulebook, and the column. Of a value about no
+    /// record it has one row, if there are records.
     std::vector<std::pair<Index, Column>> values;
 
     /// The columns of a decision by name. Throws UsageError when there is none.
-    [[nodiscard]] const DecisionColumns& decision(std::string_view name) const {
+    [[nodiscard]] const DecisionColumns& decision(std::string_view name) const& {
         const Index index = rulebook_->find_decision(name);
         if (index == none) {
             throw UsageError("the rulebook has no decision '" + std::string(name) + "'");
@@ -89,14 +100,19 @@ public:
         return decisions[index];
     }
 
+    /// Columns of a temporary would not outlive it.
+    [[nodiscard]] const DecisionColumns& decision(std::string_view name) const&& = delete;
+
+    /// Throws UsageError for a decision or a row that does not exist.
     [[nodiscard]] Status status(std::string_view name, std::size_t row) const {
-        return static_cast<Status>(decision(name).statuses.at(row));
+        return static_cast<Status>(row_of(name, row).statuses[row]);
     }
 
-    /// Name of the outcome, or nullopt when the row is not determined.
+    /// Name of the outcome, or nullopt when the row is not determined. The name lives as long as
+    /// the rulebook. Throws UsageError for a decision or a row that does not exist.
     [[nodiscard]] std::optional<std::string_view> outcome(std::string_view name,
                                                           std::size_t row) const {
-        const DecisionColumns& columns = decision(name);
+        const DecisionColumns& columns = row_of(name, row);
         if (columns.outcome.state(row) != State::ok) {
             return std::nullopt;
         }
@@ -107,7 +123,7 @@ public:
 
     /// Amounts of "PROGRAMME.amount" or of any named value that was asked for.
     /// Throws UsageError when it is neither.
-    [[nodiscard]] AmountView money(std::string_view name) const {
+    [[nodiscard]] AmountView money(std::string_view name) const& {
         for (const DecisionColumns& columns : decisions) {
             const DecisionEntry& entry = rulebook_->decisions[columns.decision];
             if (entry.amount != none && entry.name + ".amount" == name) {
@@ -122,7 +138,19 @@ public:
         throw UsageError("'" + std::string(name) + "' was not decided or asked for");
     }
 
+    [[nodiscard]] AmountView money(std::string_view name) const&& = delete;
+
 private:
+    /// The columns of a decision that has such a row.
+    [[nodiscard]] const DecisionColumns& row_of(std::string_view name, std::size_t row) const {
+        const DecisionColumns& columns = decision(name);
+        if (row >= columns.statuses.size()) {
+            throw UsageError("decision '" + std::string(name) + "' has no row " +
+                             std::to_string(row));
+        }
+        return columns;
+    }
+
     const Rulebook* rulebook_;
 };
 

@@ -12,6 +12,7 @@
 #include <doudi/refusals.hpp>
 #include <doudi/rulebook.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -29,7 +30,7 @@ struct EvaluateOptions {
     std::vector<std::string> values; ///< further named values to hand out, by full name
     bool all_values = false;         ///< hand out every named value that is no exact fraction
     bool reasons = false;            ///< say of every row why alternatives were refused
-    /// Machine code to run, not beyond what this machine can; no result depends on it.
+    /// Machine code to run; no result depends on it. Beyond what this machine can: UsageError.
     engine::Level level = engine::machine_level();
 };
 
@@ -41,6 +42,8 @@ struct EvaluateOptions {
 /// with `round: none` and a division). Safe to call from many threads at once.
 [[nodiscard]] Decisions evaluate(const Rulebook& rulebook, const Population& population,
                                  const EvaluateOptions& options = {});
+Decisions evaluate(const Rulebook&&, const Population&,
+                   const EvaluateOptions& = {}) = delete; // would not outlive what it decides
 
 /// The same, many times over: keeps the plan and the memory between calls. Not to be shared
 /// between threads while it runs; one for each thread is fine. The rulebook must outlive it.
@@ -70,6 +73,7 @@ private:
     void shape();
     void shape_reasons(DecisionColumns& columns) const;
     void prepare_outputs(const Population& population);
+    void write_outputs(const engine::Executor& executor, bool is_first);
     void run(const Population& population);
     void drop_empty_states();
 
@@ -88,6 +92,9 @@ private:
 
 inline Evaluator::Evaluator(const Rulebook& rulebook, EvaluateOptions options)
     : rulebook_(&rulebook), options_(std::move(options)), decisions_(rulebook) {
+    if (options_.level > engine::machine_level()) {
+        throw UsageError("evaluate: this machine has no such level of machine code");
+    }
     find_values();
     for (const DecisionEntry& decision : rulebook.decisions) {
         if (options_.reasons) {
@@ -194,7 +201,9 @@ inline void Evaluator::prepare_outputs(const Population& population) {
     columns_.clear();
     const auto add = [&](Column& column) {
         const engine::Lane& lane = plan.outputs[targets_.size()];
-        const std::size_t rows = lane.domain == plan.whole() ? 1 : population.rows(lane.domain);
+        const std::size_t rows = lane.domain == plan.whole()
+                                     ? std::min<std::size_t>(population.size(), 1)
+                                     : population.rows(lane.domain);
         engine::prepare(targets_.emplace_back(), column, rows, lane.state != engine::no_slot);
         columns_.push_back(&column);
     };
@@ -228,6 +237,16 @@ inline void Evaluator::prepare_outputs(const Population& population) {
     }
 }
 
+/// What is about no record has one row, which only the first block may write.
+inline void Evaluator::write_outputs(const engine::Executor& executor, bool is_first) {
+    const engine::Plan& plan = chosen_->plan.plan;
+    for (std::size_t i = 0; i < plan.outputs.size(); ++i) {
+        if (is_first || plan.outputs[i].domain != plan.whole()) {
+            engine::write_output(plan.outputs[i], executor, targets_[i]);
+        }
+    }
+}
+
 inline void Evaluator::run(const Population& population) {
     const engine::Plan& plan = chosen_->plan.plan;
     const unsigned threads = engine::thread_count(options_.threads, population);
@@ -242,9 +261,7 @@ inline void Evaluator::run(const Population& population) {
             while (first < end) {
                 const std::size_t after = next < end ? executor.end_of_block(next, end) : next;
                 executor.run(first, next, after);
-                for (std::size_t i = 0; i < plan.outputs.size(); ++i) {
-                    engine::write_output(plan.outputs[i], executor, targets_[i]);
-                }
+                write_outputs(executor, first == 0);
                 first = std::exchange(next, after);
             }
         });

@@ -14,7 +14,7 @@
 #include <vector>
 
 // Copies the wanted lanes of a block into output columns. Blocks write to rows of their own, so
-// any number of threads may do so at once.
+// any number of threads may do so at once; but for the one row of what is about no record.
 namespace doudi::engine {
 
 /// Where one output goes.
