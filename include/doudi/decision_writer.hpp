@@ -48,6 +48,9 @@ public:
     /// Findings: a folder that cannot be written to.
     [[nodiscard]] static Checked<std::unique_ptr<DecisionWriter>>
     open(const Rulebook& rulebook, const std::filesystem::path& target, WriteOptions options = {});
+    static Checked<std::unique_ptr<DecisionWriter>>
+    open(const Rulebook&&, const std::filesystem::path&,
+         WriteOptions = {}) = delete; // would not outlive it
 
     /// For several months: a line, or a row of CSV, for each record and month, a record's months
     /// together, with the month behind its key: "month": "2020-07". CSV has the columns of all
@@ -58,9 +61,11 @@ public:
          WriteOptions options = {});
 
     virtual ~DecisionWriter() = default;
+    DecisionWriter(const DecisionWriter&) = delete;
+    DecisionWriter& operator=(const DecisionWriter&) = delete;
 
     /// Writes what was decided about the same records in each month. False when writing failed;
-    /// `problems` says why.
+    /// `problems` says why. Throws UsageError for decisions of another rulebook or other records.
     [[nodiscard]] virtual bool write(std::span<const DecidedMonth> months) = 0;
 
     /// The same for a single date.
@@ -78,6 +83,8 @@ public:
     [[nodiscard]] const Diagnostics& problems() const { return problems_; }
 
 protected:
+    DecisionWriter() = default;
+
     Diagnostics problems_;
 };
 
@@ -88,8 +95,13 @@ public:
     [[nodiscard]] static Checked<std::unique_ptr<RecordWriter>>
     open(const Rulebook& rulebook, const std::filesystem::path& target,
          RecordFormat format = RecordFormat::automatic);
+    static Checked<std::unique_ptr<RecordWriter>>
+    open(const Rulebook&&, const std::filesystem::path&,
+         RecordFormat = RecordFormat::automatic) = delete; // would not outlive it
 
     virtual ~RecordWriter() = default;
+    RecordWriter(const RecordWriter&) = delete;
+    RecordWriter& operator=(const RecordWriter&) = delete;
 
     [[nodiscard]] virtual bool write(const Population& population) = 0;
     [[nodiscard]] virtual bool finish() = 0;
@@ -97,16 +109,20 @@ public:
     [[nodiscard]] const Diagnostics& problems() const { return problems_; }
 
 protected:
+    RecordWriter() = default;
+
     Diagnostics problems_;
 };
 
 /// What was decided about one record, as one line of JSON without its newline, with every named
-/// value that `decisions` holds.
+/// value that `decisions` holds. Throws UsageError for decisions about other records, or a record
+/// that is not there.
 [[nodiscard]] std::string to_json(const Population& population, const Decisions& decisions,
                                   std::size_t record, const NeededFacts& needs = {});
 
 /// One record as one line of JSON without its newline; `read_records_json` reads it back. Sums
-/// over months are left out: of the months behind them a population knows nothing.
+/// over months are left out: of the months behind them a population knows nothing. Throws
+/// UsageError when there is no such record.
 [[nodiscard]] std::string to_json(const Population& population, std::size_t record);
 
 } // namespace doudi

@@ -56,7 +56,7 @@ struct RecordBatch {
 
     explicit RecordBatch(const Rulebook&&) = delete; // would not outlive it
 
-    /// For several months: their rulebooks in order, at least one.
+    /// For several months: their rulebooks in order. Throws UsageError when there is none.
     explicit RecordBatch(std::span<const Rulebook* const> months);
 
     Population population;          ///< for the first month
@@ -108,6 +108,9 @@ public:
     [[nodiscard]] static Checked<std::unique_ptr<RecordReader>>
     open(const Rulebook& rulebook, const std::vector<RecordFile>& files,
          const ReadOptions& options = {});
+    static Checked<std::unique_ptr<RecordReader>>
+    open(const Rulebook&&, const std::vector<RecordFile>&,
+         const ReadOptions& = {}) = delete; // would not outlive it
 
     /// Reads each record for several months at once: the rulebooks of one pack for months that
     /// follow one another. A record that one of them refuses is refused for all. `previous:` is
@@ -117,10 +120,13 @@ public:
          const ReadOptions& options = {});
 
     virtual ~RecordReader() = default;
+    RecordReader(const RecordReader&) = delete;
+    RecordReader& operator=(const RecordReader&) = delete;
 
     /// Clears the batch and fills it. False when there is nothing more, or when reading failed:
     /// then `problems` says why, and what was read so far must not be taken for the whole.
-    /// A batch may hold no record and still not be the last. It must be made for the same months.
+    /// A batch may hold no record and still not be the last. Throws UsageError unless it was made
+    /// for the same rulebooks.
     [[nodiscard]] virtual bool next(RecordBatch& batch) = 0;
 
     /// What kept the input from being read to its end.
@@ -132,6 +138,8 @@ public:
     [[nodiscard]] std::uint64_t bytes_total() const { return bytes_total_; }
 
 protected:
+    RecordReader() = default;
+
     Diagnostics problems_;
     std::uint64_t bytes_read_ = 0;
     std::uint64_t bytes_total_ = 0;
@@ -141,6 +149,8 @@ protected:
 /// stands for the file in what is rejected.
 [[nodiscard]] RecordBatch read_records_json(const Rulebook& rulebook, std::string_view text,
                                             std::string_view name = {});
+RecordBatch read_records_json(const Rulebook&&, std::string_view,
+                              std::string_view = {}) = delete; // would not outlive the batch
 
 /// Adds the record of a case to `population`, or leaves it as it was and says why, with places.
 /// Scalars are read by the type that is declared; the record itself needs no key.

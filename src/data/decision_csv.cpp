@@ -1,6 +1,7 @@
 #include "data/decision_csv.hpp"
 
 #include "data/csv_files.hpp"
+#include "data/decided_fit.hpp"
 #include "data/decision_columns.hpp"
 #include "data/further_values.hpp"
 #include "data/shown_refusals.hpp"
@@ -18,8 +19,8 @@ using Of = DecisionCell::Of;
 class DecisionCsv final : public DecisionWriter {
 public:
     DecisionCsv(const MonthsOut& out, const WriteOptions& options)
-        : rulebook_(out.months.front()), files_(*rulebook_),
-          columns_(decision_columns(out, options)), needs_(options.needs) {
+        : rulebooks_(out.months.begin(), out.months.end()), rulebook_(out.months.front()),
+          files_(*rulebook_), columns_(decision_columns(out, options)), needs_(options.needs) {
         for (std::size_t month = 0; month < out.months.size(); ++month) {
             Month& written = months_.emplace_back();
             written.label = out.label(month);
@@ -43,6 +44,7 @@ public:
     }
 
     bool write(std::span<const DecidedMonth> months) override {
+        check_decided(rulebooks_, months);
         for (Index entity = 0; entity < rulebook_->entities.size(); ++entity) {
             if (!is_written(entity)) {
                 continue;
@@ -190,7 +192,8 @@ private:
         }
     }
 
-    const Rulebook* rulebook_; ///< of the first month
+    std::vector<const Rulebook*> rulebooks_; ///< of each month
+    const Rulebook* rulebook_;               ///< of the first month
     CsvFiles files_;
     std::vector<DecisionColumn> columns_;
     NeededFacts needs_;

@@ -1,3 +1,4 @@
+#include "data/decided_fit.hpp"
 #include "data/decision_csv.hpp"
 #include "data/decision_json.hpp"
 #include "data/months_out.hpp"
@@ -17,7 +18,8 @@ namespace {
 class JsonDecisionWriter final : public DecisionWriter {
 public:
     JsonDecisionWriter(const data::MonthsOut& out, WriteOptions options, bool is_list)
-        : needs_(std::move(options.needs)), file_(is_list) {
+        : rulebooks_(out.months.begin(), out.months.end()), needs_(std::move(options.needs)),
+          file_(is_list) {
         for (std::size_t month = 0; month < out.months.size(); ++month) {
             json_.emplace_back(*out.months[month],
                                data::further_values_of_month(out.months, month, options.values),
@@ -31,6 +33,7 @@ public:
     }
 
     bool write(std::span<const DecidedMonth> months) override {
+        data::check_decided(rulebooks_, months);
         text_.clear();
         for (std::size_t record = 0; record < months.front().population->size(); ++record) {
             for (std::size_t month = 0; month < months.size(); ++month) {
@@ -49,8 +52,9 @@ public:
     }
 
 private:
-    std::vector<data::DecisionJson> json_; ///< of each month
-    std::vector<std::string> labels_;      ///< of each month; empty where no month is written
+    std::vector<const Rulebook*> rulebooks_; ///< of each month
+    std::vector<data::DecisionJson> json_;   ///< of each month
+    std::vector<std::string> labels_;        ///< of each month; empty where no month is written
     NeededFacts needs_;
     data::ObjectFile file_;
     std::string text_;
@@ -148,6 +152,10 @@ Checked<std::unique_ptr<RecordWriter>> RecordWriter::open(const Rulebook& rulebo
 
 std::string to_json(const Population& population, const Decisions& decisions, std::size_t record,
                     const NeededFacts& needs) {
+    const Rulebook* const rulebook = &decisions.rulebook();
+    const DecidedMonth decided{&population, &decisions};
+    data::check_decided(std::span(&rulebook, 1), std::span(&decided, 1));
+    data::check_record(population, record);
     std::string out;
     data::DecisionJson(decisions.rulebook(), data::further_values(decisions),
                        has_reasons(decisions))
@@ -156,6 +164,7 @@ std::string to_json(const Population& population, const Decisions& decisions, st
 }
 
 std::string to_json(const Population& population, std::size_t record) {
+    data::check_record(population, record);
     std::string out;
     data::append_record_json(out, data::RecordOut(population.rulebook()), population, record);
     return out;

@@ -18,6 +18,12 @@ void MonthBuilders::begin_batch(RecordBatch& batch) {
     if (batch.later.size() + 1 != builders_.size()) {
         throw UsageError("next: the batch was made for another number of months");
     }
+    for (std::size_t month = 0; month < builders_.size(); ++month) {
+        Population& population = month == 0 ? batch.population : batch.later[month - 1];
+        if (&population.rulebook() != &builders_[month]->rulebook()) {
+            throw UsageError("next: the batch was made for another rulebook");
+        }
+    }
     builders_.front()->begin_batch(batch.population);
     for (std::size_t month = 1; month < builders_.size(); ++month) {
         builders_[month]->begin_batch(batch.later[month - 1]);

@@ -4,6 +4,7 @@
 #include "data/json_reader.hpp"
 #include "data/reader_problems.hpp"
 
+#include <doudi/error.hpp>
 #include <doudi/records.hpp>
 
 #include <fmt/format.h>
@@ -75,7 +76,18 @@ void append_reason(std::string& out, const Reason& reason) {
 
 } // namespace
 
-RecordBatch::RecordBatch(std::span<const Rulebook* const> months) : population(*months.front()) {
+namespace {
+
+const Rulebook& first_of(std::span<const Rulebook* const> months) {
+    if (months.empty() || std::find(months.begin(), months.end(), nullptr) != months.end()) {
+        throw UsageError("a batch of records needs the rulebook of each month");
+    }
+    return *months.front();
+}
+
+} // namespace
+
+RecordBatch::RecordBatch(std::span<const Rulebook* const> months) : population(first_of(months)) {
     for (const Rulebook* month : months.subspan(1)) {
         later.emplace_back(*month);
     }

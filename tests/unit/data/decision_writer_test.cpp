@@ -6,6 +6,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <span>
 #include <string>
 
 using namespace doudi;
@@ -86,4 +87,24 @@ TEST_CASE("a further value must be one of the rulebook's", "[json][csv]") {
         CHECK_THROWS_AS(DecisionWriter::open(decided.book, folder / name, {.values = {"income"}}),
                         UsageError);
     }
+}
+
+TEST_CASE("decisions of another rulebook or about other records are misuse", "[json][csv]") {
+    const sample::Decided decided;
+    const sample::Decided other;
+    const TemporaryFolder folder;
+    Population fewer = other.population;
+    fewer.set_records(1);
+    for (const char* const name : {"out.ndjson", "out.csv"}) {
+        const auto writer = DecisionWriter::open(decided.book, folder / name);
+        REQUIRE(writer);
+        CHECK_THROWS_AS(writer.value()->write(decided.population, other.decisions), UsageError);
+        CHECK_THROWS_AS(writer.value()->write(fewer, decided.decisions), UsageError);
+        const DecidedMonth nothing;
+        CHECK_THROWS_AS(writer.value()->write(std::span(&nothing, 1)), UsageError);
+        CHECK_THROWS_AS(writer.value()->write(std::span<const DecidedMonth>{}), UsageError);
+    }
+    const std::size_t records = decided.population.size();
+    CHECK_THROWS_AS(to_json(decided.population, decided.decisions, records), UsageError);
+    CHECK_THROWS_AS(to_json(decided.population, records), UsageError);
 }
