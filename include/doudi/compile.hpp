@@ -19,13 +19,15 @@ struct CompileOptions {
 ///
 /// Reports all findings: names, cycles, types, units, ranges, tables. Warnings may come with a
 /// rulebook; what nobody uses only `check` can say, which knows every date. Pure: opens nothing,
-/// reads no clock; the same pack and date give the same bits.
+/// reads no clock; the same pack and date give the same bits. Throws UsageError for a date that is
+/// no day of the calendar.
 [[nodiscard]] Checked<Rulebook> compile(const RulePack& pack, const CompileOptions& options);
 
 /// Compiles a pack for each month from that of `first` to that of `last`, on the day on which the
 /// pack decides it. An error in one of them is a failure; each finding comes once.
 ///
-/// Throws UsageError when `last` is before `first` or limits::months_of_run is exceeded.
+/// Throws UsageError when `last` is before `first`, one of them is no day of the calendar, or
+/// limits::months_of_run is exceeded.
 [[nodiscard]] Checked<std::vector<Rulebook>> compile_months(const RulePack& pack, const Date& first,
                                                             const Date& last);
 

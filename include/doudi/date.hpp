@@ -9,7 +9,8 @@
 
 namespace doudi {
 
-/// A day of the proleptic Gregorian calendar.
+/// A day of the proleptic Gregorian calendar. Nothing keeps its three numbers from being no day at
+/// all (see `exists`); functions of dates take only days that are.
 struct Date {
     int year = 1970;
     int month = 1;
@@ -25,9 +26,16 @@ struct Date {
     return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
 }
 
+/// `month` is 1 to 12.
 [[nodiscard]] constexpr int days_in_month(int year, int month) {
     constexpr int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     return month == 2 && is_leap_year(year) ? 29 : days[month - 1];
+}
+
+/// Whether there is such a day, in a year from 1 to 9999.
+[[nodiscard]] constexpr bool exists(const Date& date) {
+    return date.year >= 1 && date.year <= 9999 && date.month >= 1 && date.month <= 12 &&
+           date.day >= 1 && date.day <= days_in_month(date.year, date.month);
 }
 
 /// Days since 1970-01-01. Source: Howard Hinnant, "chrono-compatible low-level date algorithms".
@@ -115,11 +123,7 @@ constexpr std::optional<Date> Date::parse(std::string_view text) {
         }
     }
     const Date date{numbers[0], numbers[1], numbers[2]};
-    if (date.year < 1 || date.month < 1 || date.month > 12 || date.day < 1 ||
-        date.day > days_in_month(date.year, date.month)) {
-        return std::nullopt;
-    }
-    return date;
+    return exists(date) ? std::optional(date) : std::nullopt;
 }
 
 } // namespace doudi

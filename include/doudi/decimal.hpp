@@ -74,6 +74,10 @@ constexpr std::optional<Decimal> Decimal::parse(std::string_view text) {
 }
 
 constexpr std::optional<Decimal> Decimal::with_places(int wanted) const {
+    constexpr int most = 38; // powers of ten that 128 bits hold
+    if (wanted - places > most || places - wanted > most) {
+        return digits == Int128(0) ? std::optional(Decimal{0, wanted}) : std::nullopt;
+    }
     if (wanted >= places) {
         const auto scaled = checked_multiply(digits, power_of_ten(wanted - places));
         return scaled ? std::optional(Decimal{*scaled, wanted}) : std::nullopt;

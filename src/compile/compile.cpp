@@ -158,6 +158,9 @@ Checked<Rulebook> compile_on(const RulePack& pack, const Date& date) {
 } // namespace
 
 Checked<Rulebook> compile(const RulePack& pack, const CompileOptions& options) {
+    if (!exists(options.date)) {
+        throw UsageError("compile: the date is no day of the calendar");
+    }
     Checked<Rulebook> rulebook = compile_on(pack, options.date);
     Diagnostics findings = rulebook.diagnostics();
     findings.erase(std::remove_if(findings.begin(), findings.end(), must_hold_always),
@@ -168,6 +171,9 @@ Checked<Rulebook> compile(const RulePack& pack, const CompileOptions& options) {
 
 Checked<std::vector<Rulebook>> compile_months(const RulePack& pack, const Date& first,
                                               const Date& last) {
+    if (!exists(first) || !exists(last)) {
+        throw UsageError("compile_months: the first or the last date is no day of the calendar");
+    }
     const std::int32_t months = month_index(last) - month_index(first) + 1;
     if (months < 1 || static_cast<std::size_t>(months) > limits::months_of_run) {
         throw UsageError("compile_months: " + std::to_string(months) + " months");

@@ -2,6 +2,7 @@
 
 #include <doudi/compile.hpp>
 #include <doudi/diagnostic.hpp>
+#include <doudi/error.hpp>
 
 #include <catch2/catch.hpp>
 
@@ -104,6 +105,16 @@ TEST_CASE("a number that is given stays in the rule's range, else in that of its
     };
     CHECK(bounds("    range: [0, 100]\n") == std::pair(Int128(0), Int128(100)));
     CHECK(bounds("") == std::pair(Int128(7), Int128(7)));
+}
+
+TEST_CASE("a date that is no day of the calendar is misuse", "[compile]") {
+    const RulePack pack = small_pack::load(
+        small_pack::with_rules(small_pack::rule("household", "money/month", "cap")));
+    for (const Date& date : {Date{2020, 13, 1}, Date{2020, 4, 31}, Date{10000, 1, 1}}) {
+        CHECK_THROWS_AS(compile(pack, {date}), UsageError);
+        CHECK_THROWS_AS(compile_months(pack, {2020, 4, 1}, date), UsageError);
+        CHECK_THROWS_AS(compile_months(pack, date, {2020, 12, 1}), UsageError);
+    }
 }
 
 } // namespace doudi
