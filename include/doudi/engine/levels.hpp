@@ -32,14 +32,13 @@ inline constexpr bool has_levels = true;
 
 // No fused multiply-add: it would round once where the other codes round twice.
 template <KernelFunction kernel>
-[[gnu::target("avx2,bmi,bmi2,lzcnt,popcnt,movbe"), gnu::flatten]] void
+[[gnu::target("avx2,bmi,bmi2,popcnt"), gnu::flatten]] void
 at_level_v3(const Instruction& instruction, Frame& frame) {
     kernel(instruction, frame);
 }
 
 template <KernelFunction kernel>
-[[gnu::target("avx512f,avx512bw,avx512cd,avx512dq,avx512vl,bmi,bmi2,lzcnt,popcnt,movbe"),
-  gnu::flatten]] void
+[[gnu::target("avx512f,avx512bw,avx512cd,avx512dq,avx512vl,bmi,bmi2,popcnt"), gnu::flatten]] void
 at_level_v4(const Instruction& instruction, Frame& frame) {
     kernel(instruction, frame);
 }

@@ -6,7 +6,6 @@
 #include <atomic>
 #include <cstddef>
 #include <exception>
-#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -32,11 +31,8 @@ void for_chunks(unsigned workers, std::size_t records, Work work) {
     std::vector<std::exception_ptr> failures(workers);
     const auto labour = [&](unsigned worker) {
         try {
-            for (;;) {
-                const std::size_t first = next.fetch_add(records_of_chunk);
-                if (first >= records) {
-                    return;
-                }
+            for (std::size_t first = next.fetch_add(records_of_chunk); first < records;
+                 first = next.fetch_add(records_of_chunk)) {
                 work(worker, first, std::min(records, first + records_of_chunk));
             }
         } catch (...) {
@@ -45,12 +41,13 @@ void for_chunks(unsigned workers, std::size_t records, Work work) {
         }
     };
     std::vector<std::thread> threads;
+    threads.reserve(workers);
     try {
         for (unsigned worker = 1; worker < workers; ++worker) {
             threads.emplace_back(labour, worker);
         }
-    } catch (const std::system_error&) {
-        // Fewer threads than wanted: those that run do all the work.
+    } catch (const std::exception&) {
+        // No thread or no memory for one: those that run do all the work.
     }
     labour(0);
     for (std::thread& thread : threads) {

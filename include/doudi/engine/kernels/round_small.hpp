@@ -9,6 +9,7 @@
 #include <doudi/type.hpp>
 
 #include <bit>
+#include <cfloat>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -29,11 +30,13 @@ inline constexpr auto whole_bits = std::bit_cast<std::uint64_t>(whole_shift);
     return low > Int128(-limit) && high < Int128(limit);
 }
 
-/// With -ffast-math the shift would be folded away.
-#if defined(__FAST_MATH__)
+/// With -ffast-math, or the part of it that regroups sums, the shift would be folded away; where
+/// double is worked out in more bits than it has (x87), it would not round.
+#if defined(__FAST_MATH__) || defined(__ASSOCIATIVE_MATH__)
 inline constexpr bool has_exact_doubles = false;
 #else
-inline constexpr bool has_exact_doubles = std::numeric_limits<double>::is_iec559;
+inline constexpr bool has_exact_doubles =
+    std::numeric_limits<double>::is_iec559 && FLT_EVAL_METHOD == 0;
 #endif
 
 [[nodiscard]] inline double to_double(std::int64_t value) {
