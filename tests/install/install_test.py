@@ -13,6 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 OUTSIDE = Path(__file__).resolve().parent / "outside"
+TAKEN_IN = Path(__file__).resolve().parent / "taken_in"
 BUILD = ""
 SETTINGS = []
 
@@ -67,6 +68,14 @@ class InstallTest(unittest.TestCase):
             text = path.read_text(encoding="utf-8")
             self.assertNotIn(str(ROOT), text, path)
             self.assertNotIn(str(BUILD), text, path)
+
+    def test_a_project_that_takes_it_in_keeps_its_settings(self):
+        build = self.folder / "taken_in"
+        compiler = [word for word in SETTINGS if word.startswith("-DCMAKE_CXX_COMPILER=")]
+        run("cmake", "-S", TAKEN_IN, "-B", build, "-G", "Ninja", f"-DDOUDI={ROOT}", *compiler)
+        run("cmake", "--install", build, "--prefix", self.folder / "nothing_of_ours")
+        installed = [path.name for path in (self.folder / "nothing_of_ours").iterdir()]
+        self.assertEqual(installed, ["CMakeLists.txt"])
 
     def test_every_header_is_installed(self):
         ours = {path.relative_to(ROOT / "include") for path in (ROOT / "include").rglob("*.hpp")}
