@@ -3,6 +3,7 @@
 #
 #   bash tests/run.sh         all of it: about 20 minutes on two cores, much less the next time
 #   bash tests/run.sh quick   g++ with all tests, and format
+#   bash tests/run.sh tidy    clang-tidy over every file of src and include: half an hour
 #
 # A step that fails does not keep the others from running; the summary names it.
 set -u
@@ -45,7 +46,7 @@ run_with() { # TOOL NAME COMMAND…: the step, if there is the tool
 . tests/setup.sh
 needed="cmake ninja-build g++ libyaml-cpp-dev libfmt-dev libsimdjson-dev libcli11-dev libboost-dev
     catch2 python3"
-helpful="ccache clang-14 libclang-rt-14-dev clang-format-14 universal-ctags python3-jsonschema"
+helpful="ccache clang-14 libclang-rt-14-dev clang-format-14 clang-tidy-14 universal-ctags python3-jsonschema"
 # shellcheck disable=SC2086
 install_missing $needed || exit 1
 # shellcheck disable=SC2086
@@ -90,6 +91,21 @@ format_is_clean() {
     return "${PIPESTATUS[1]}"
 }
 
+# A file of each layer, and with them the public headers.
+tidy_files="src/base/render.cpp src/yaml/node_builder.cpp src/syntax/formula_parser.cpp
+    src/rulebook/print.cpp src/compile/lower_logic.cpp src/audit/explain.cpp
+    src/data/decision_writer.cpp src/cases/expectation.cpp src/cli/decide_run.cpp"
+
+tidy() { # FILE…
+    cmake -S . -B build/tidy -G Ninja -DCMAKE_BUILD_TYPE=Debug -DCMAKE_EXPORT_COMPILE_COMMANDS=ON \
+        -DDOUDI_BUILD_TESTS=OFF >build/tidy.log 2>&1 || { cat build/tidy.log; return 1; }
+    printf '%s\n' "$@" | xargs -P "$(nproc)" -n 1 clang-tidy-14 -p build/tidy --quiet \
+        --extra-arg=-Wno-unknown-warning-option >build/tidy.log 2>&1
+    local result=$?
+    grep -vE '^[0-9]+ warnings' build/tidy.log | tail -n 120
+    return $result
+}
+
 # What a user types, from nothing. Warnings of the release build are errors here.
 quickstart() {
     rm -rf build/quickstart
@@ -112,6 +128,12 @@ sanitized_build() {
 }
 
 mkdir -p build
+if [ "$scope" = tidy ]; then
+    # shellcheck disable=SC2046
+    run "clang-tidy: every file" tidy $(git ls-files 'src/*.cpp')
+    [ ${#failed[@]} -eq 0 ]
+    exit
+fi
 if [ "$scope" = all ]; then
     run "quickstart" quickstart
 fi
@@ -119,13 +141,15 @@ run_with clang-format-14 "format" format_is_clean
 run "g++: build" build build/gcc all -DDOUDI_WERROR=ON -DCMAKE_BUILD_TYPE=Debug
 run "g++: tests" tests_of build/gcc
 if [ "$scope" = all ]; then
+    # shellcheck disable=SC2086
+    run_with clang-tidy-14 "clang-tidy: a file of each layer" tidy $tidy_files
     run "g++: shared library" shared_library
     run_with clang++-14 "clang, address and undefined behaviour: build" sanitized_build
     run_with clang++-14 "clang, address and undefined behaviour: tests" tests_of build/clang \
         -E '^(style|install|docs.shown|cases.runner)'
     run_with clang++-14 "fuzzers" bash tests/fuzz/run.sh build/clang 25
 else
-    skipped+=("quickstart, shared library, clang, sanitizers, fuzzers: not with '$scope'")
+    skipped+=("quickstart, clang-tidy, shared library, clang, sanitizers, fuzzers: not with '$scope'")
 fi
 
 say "summary after $((SECONDS - begun)) s"

@@ -41,6 +41,7 @@ unsigned thread_count(const DecideOptions& options) {
 
 std::vector<const Rulebook*> addresses_of(const std::vector<Rulebook>& months) {
     std::vector<const Rulebook*> addresses;
+    addresses.reserve(months.size());
     for (const Rulebook& month : months) {
         addresses.push_back(&month);
     }

@@ -60,11 +60,10 @@ inline constexpr std::size_t most_faults = 20;
         bool began_here = true;
         const std::size_t before = open.size();
         visit_read(view, cell, [&](const Cell& operand) {
-            if (view.state(operand) == State::fault) {
-                began_here = false;
-                if (seen.mark(operand)) {
-                    open.emplace_back(operand, value);
-                }
+            const bool is_fault = view.state(operand) == State::fault;
+            began_here = began_here && !is_fault;
+            if (is_fault && seen.mark(operand)) {
+                open.emplace_back(operand, value);
             }
         });
         std::reverse(open.begin() + static_cast<std::ptrdiff_t>(before), open.end());

@@ -226,7 +226,7 @@ inline std::string RecordView::key(Index entity, std::uint32_t row) const {
 inline std::string RecordView::prefix(Index entity, std::uint32_t row) const {
     std::string path;
     while (entity != none && rulebook_.entities[entity].outer != none) {
-        path = rulebook_.entities[entity].as + "." + key(entity, row) + "." + path;
+        path.insert(0, rulebook_.entities[entity].as + "." + key(entity, row) + ".");
         row = outer_rows_[entity][row];
         entity = rulebook_.entities[entity].outer;
     }

@@ -97,7 +97,7 @@ inline std::string Builder::key_of(const Instruction& instruction) {
         std::memcpy(bytes, &part, sizeof part);
         key.append(bytes, sizeof part);
     };
-    append(instruction.kernel);
+    append(reinterpret_cast<std::uintptr_t>(instruction.kernel));
     append(instruction.domain);
     append(instruction.payload);
     append(instruction.sources());
@@ -122,7 +122,7 @@ inline std::pair<Slot, Slot> Builder::both(Instruction instruction, Width width,
 }
 
 inline Slot Builder::value(Instruction instruction, Width width) {
-    return both(std::move(instruction), width, false).first;
+    return both(instruction, width, false).first;
 }
 
 inline Slot Builder::state(Instruction instruction) {
