@@ -50,7 +50,7 @@ struct ExplainOptions {
 needs(const Rulebook& rulebook, const Population& population, Index decision, std::size_t row);
 
 /// The trace in words, to be read aloud; lines end with a line feed.
-[[nodiscard]] std::string to_text(const Trace& trace, Language language);
+[[nodiscard]] std::string to_text(const Trace& trace, Language language = Language::en);
 
 /// The trace as JSON by docs/trace.schema.json; numbers are strings with all their places.
 [[nodiscard]] std::string to_json(const Trace& trace);
