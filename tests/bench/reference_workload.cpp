@@ -5,6 +5,7 @@
 //     reference_workload PACK HOUSEHOLDS ROUNDS json     lines for table.py
 //     reference_workload PACK HOUSEHOLDS alone ENGINE    peak memory: blocked, row, doudi or doudi2
 //     reference_workload PACK HOUSEHOLDS write FOLDER TEXTS    the population as files
+//     reference_workload PACK HOUSEHOLDS profile               what each instruction costs
 //     reference_workload PACK 0 stream                   memory bandwidth
 //     reference_workload PACK ROUNDS pack                reading and compiling that pack itself
 
@@ -13,6 +14,7 @@
 #include "memory.hpp"
 #include "one_record.hpp"
 #include "pack_time.hpp"
+#include "profile.hpp"
 #include "results.hpp"
 #include "timing.hpp"
 #include "write_population.hpp"
@@ -213,6 +215,10 @@ int run(const std::vector<std::string>& arguments) {
     }
     if (mode == "stream") {
         measure_memory_bandwidth();
+        return 0;
+    }
+    if (mode == "profile") {
+        print_profile(*rulebook, to_population(*rulebook, generate(households)), 7);
         return 0;
     }
     if (mode == "alone" && arguments.size() == 4) {
