@@ -57,13 +57,14 @@ namespace doudi::engine {
 /// Whether every outer row has as many inner rows as the entity allows.
 [[nodiscard]] inline bool counts_fit(const EntityEntry& entry,
                                      const std::vector<std::uint32_t>& starts) {
-    bool fit = true;
+    // Below at_least, and starts that fall, come out as large unsigned numbers.
+    const std::uint32_t spread = entry.at_most - entry.at_least;
+    std::uint32_t too_far = 0;
     for (std::size_t row = 0; row + 1 < starts.size(); ++row) {
         const std::uint32_t count = starts[row + 1] - starts[row];
-        fit = fit & (starts[row + 1] >= starts[row]) & (count >= entry.at_least) &
-              (count <= entry.at_most);
+        too_far |= (count - entry.at_least > spread) | (starts[row + 1] < starts[row]) ? 1U : 0U;
     }
-    return fit;
+    return too_far == 0;
 }
 
 /// Whether no record has more inner rows than ranges are proven for.

@@ -67,6 +67,7 @@ inline Executor::Executor(const Plan& plan, Level level)
     frame_.data.resize(plan.slots.size());
     frame_.clean.resize(plan.slots.size(), 0);
     frame_.rows.resize(plan.whole() + 1U, 0);
+    frame_.padded_rows.resize(plan.whole() + 1U, 0);
     frame_.offsets.resize(plan.spans.size());
     frame_.arrays = &plan.arrays;
     functions_.reserve(plan.instructions.size());
@@ -99,9 +100,14 @@ inline std::size_t Executor::end_of_block(std::size_t first, std::size_t end) co
 inline void Executor::place_rows(std::size_t first, std::size_t end) {
     for (const Index entity : plan_->entities) {
         first_rows_[entity] = population_->first_row(entity, first);
-        frame_.rows[entity] = population_->first_row(entity, end) - first_rows_[entity];
+        const std::size_t rows = population_->first_row(entity, end) - first_rows_[entity];
+        const std::size_t whole = (rows + row_padding - 1) / row_padding * row_padding;
+        frame_.rows[entity] = rows;
+        frame_.padded_rows[entity] =
+            std::min(whole, population_->rows(entity) - first_rows_[entity]);
     }
     frame_.rows[plan_->whole()] = 1;
+    frame_.padded_rows[plan_->whole()] = 1;
 }
 
 /// Memory for the rows of this block; what is there is kept while it is enough.
@@ -119,12 +125,12 @@ inline void Executor::reserve() {
     if (!grown) {
         return;
     }
-    frame_.zeros.assign(most + kernels::overrun, 0);
-    frame_.scratch.resize((most + 1) * sizeof(Int128));
+    frame_.zeros.assign(most + row_padding, 0);
+    frame_.scratch.resize((most + row_padding) * sizeof(Int128));
     for (std::size_t i = 0; i < memory_.size(); ++i) {
         const StorageEntry& storage = plan_->storages[i];
         const std::size_t bytes =
-            (capacity_[storage.domain] + kernels::overrun) * bytes_of(storage.width);
+            (capacity_[storage.domain] + row_padding) * bytes_of(storage.width);
         memory_[i].resize(std::max(memory_[i].size(), bytes));
     }
     for (std::size_t slot = 0; slot < plan_->slots.size(); ++slot) {

@@ -20,6 +20,10 @@ namespace doudi::engine {
 using Slot = std::uint32_t;
 inline constexpr Slot no_slot = UINT32_MAX;
 
+/// Every slot has room for so many rows past its last one, so that loops may go in whole vectors
+/// and a broadcast may write a few values too many.
+inline constexpr std::size_t row_padding = 32;
+
 struct Frame;
 struct Instruction;
 
@@ -65,7 +69,10 @@ struct Frame {
     std::vector<void*> data;         ///< of each slot
     std::vector<std::uint8_t> clean; ///< of each slot of states: every row of the block is ok
     std::vector<std::size_t> rows;   ///< of each domain in the block
-    std::vector<Offsets> offsets;    ///< of each span of the plan
+    /// The same rounded up to whole vectors where columns go on: what a kernel makes of the rows
+    /// of the next block nobody reads. Only for kernels that no value can lead astray.
+    std::vector<std::size_t> padded_rows;
+    std::vector<Offsets> offsets;                ///< of each span of the plan
     const std::vector<Column>* arrays = nullptr; ///< of the plan
     std::vector<std::uint8_t> zeros; ///< states of a clean slot, for kernels that want them
     std::vector<std::byte> scratch;  ///< room for one value more than any domain has rows

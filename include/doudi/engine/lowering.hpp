@@ -105,6 +105,8 @@ private:
     // Rows of inner entities.
     [[nodiscard]] Lane aggregate(const Node& node);
     [[nodiscard]] Lane sum(const Node& node, const Lane& value, const Lane& where);
+    template <typename Function>
+    [[nodiscard]] std::optional<Lane> joined_sum(const Node& node, bool is_difference);
     [[nodiscard]] Lane best_of_group(const Node& node, const Lane& value, const Lane& where);
     [[nodiscard]] Int128 fewest_rows(Index outer, Index inner) const;
     [[nodiscard]] Lane counted(const Node& node, const Lane& where);

@@ -11,13 +11,47 @@
 #include <algorithm>
 #include <cstdint>
 #include <numeric>
+#include <optional>
 #include <span>
 #include <utility>
 
 // Arithmetic, rounding, ranges and dates.
 namespace doudi::engine {
 
+/// sum(x) + sum(y) over the same rows is sum(x + y), and sum(x) − sum(y) likewise: one pass over
+/// groups instead of two. Nothing where that is not the shape of `node`.
+template <typename Function>
+std::optional<Lane> Lowering::joined_sum(const Node& node, bool is_difference) {
+    const auto summed = [&](Index operand) {
+        const Node& entry = rulebook_.nodes[operand];
+        const bool is_sum = entry.operation == Operation::sum && entry.entity == node.entity &&
+                            !is_folded(operand) && rulebook_.operands_of(entry).size() == 1;
+        return is_sum ? &entry : nullptr;
+    };
+    const std::span<const Index> operands = rulebook_.operands_of(node);
+    if (operands.size() != 2) {
+        return std::nullopt;
+    }
+    const Node* const left = summed(operands[0]);
+    const Node* const right = summed(operands[1]);
+    if (left == nullptr || right == nullptr || left->payload != right->payload) {
+        return std::nullopt;
+    }
+    const Index inner = left->payload;
+    const Lane x = builder_.with_places(lane(rulebook_.operands_of(*left)[0], inner), node.places);
+    const Lane y = builder_.with_places(lane(rulebook_.operands_of(*right)[0], inner), node.places);
+    const Int128 low = is_difference ? saturating_negate(y.high) : y.low;
+    const Int128 high = is_difference ? saturating_negate(y.low) : y.high;
+    const Range range{saturating_add(x.low, low), saturating_add(x.high, high)};
+    Lane everybody = Builder::constant(1, 0, inner);
+    everybody.width = Width::w8;
+    return sum(node, builder_.arithmetic<Function>(x, y, range, true), everybody);
+}
+
 inline Lane Lowering::add(const Node& node) {
+    if (const auto joined = joined_sum<kernels::Add>(node, false)) {
+        return *joined;
+    }
     const Index domain = builder_.plan().domain_of(node.entity);
     const std::span<const Index> operands = rulebook_.operands_of(node);
     const Lane a = builder_.with_places(lane(operands[0], domain), node.places);
@@ -32,6 +66,9 @@ inline Lane Lowering::add(const Node& node) {
 
 /// a − b, or 0 − a.
 inline Lane Lowering::subtract(const Node& node) {
+    if (const auto joined = joined_sum<kernels::Subtract>(node, true)) {
+        return *joined;
+    }
     const Index domain = builder_.plan().domain_of(node.entity);
     const std::span<const Index> operands = rulebook_.operands_of(node);
     const bool is_negation = node.operation == Operation::negate;
@@ -162,17 +199,24 @@ inline Lane Lowering::divided(Lane dividend, Lane divisor, const Int128& step, c
     const bool is_small = kernels::has_exact_doubles && width != Width::w128 &&
                           kernels::is_small(dividend.low, dividend.high) &&
                           kernels::is_small(divisor.low, divisor.high);
-    if (!is_small || !divisor.is_constant()) {
-        const Width wide = is_small ? Width::w64 : width;
-        dividend = builder_.with_width(dividend, wide);
-        divisor = builder_.with_width(divisor, wide);
-    }
-    dividend = builder_.in_slot(dividend);
-    width = is_small ? width_of_range(node.low, node.high) : width;
-    const bool by_constant = divisor.is_constant();
+    const bool is_positive = divisor.low > Int128(0);
+    const bool by_constant = divisor.is_constant() && (is_positive || !is_small);
     Instruction dividing;
-    dividing.kernel = is_small ? kernels::small_rounding(mode, width, dividend.width, by_constant)
-                               : kernels::exact_rounding(mode, width, by_constant);
+    if (is_small) {
+        const auto kind = by_constant   ? kernels::Divisor::positive_constant
+                          : is_positive ? kernels::Divisor::positive
+                                        : kernels::Divisor::any_sign;
+        if (!is_positive) {
+            divisor = builder_.in_slot(builder_.with_width(divisor, Width::w64));
+        }
+        dividend = builder_.in_slot(dividend);
+        width = width_of_range(node.low, node.high);
+        dividing.kernel = kernels::small_rounding(mode, width, dividend.width, divisor.width, kind);
+    } else {
+        dividend = builder_.in_slot(builder_.with_width(dividend, width));
+        divisor = builder_.with_width(divisor, width);
+        dividing.kernel = kernels::exact_rounding(mode, width, by_constant);
+    }
     dividing.domain = dividend.domain;
     dividing.a = dividend.slot;
     dividing.b = divisor.slot;

@@ -107,7 +107,8 @@ inline void Planner::add_decision(const DecisionEntry& decision, Builder& builde
     Instruction judging;
     judging.kernel = &levels_of<kernels::status>;
     judging.domain = domain;
-    judging.a = builder.in_slot(review).slot;
+    judging.a = review.slot;
+    judging.x = review.low;
     judging.a_state = worst;
     std::vector<Lane>& outputs = builder.plan().outputs;
     outputs.push_back({builder.value(judging, Width::w8), no_slot, Width::w8, domain, 0, 0, 3});

@@ -57,9 +57,22 @@ void check_mode(std::int64_t furthest, Divide divide) {
 }
 
 template <Rounding mode>
-void check_both() {
-    check_mode<mode>(std::int64_t{1} << 50U,
-                     [](std::int64_t a, std::int64_t b) { return divide_small<mode>(a, b); });
+void check_all() {
+    const auto small = [](auto divide) {
+        check_mode<mode>(std::int64_t{1} << 50U, [divide](std::int64_t a, std::int64_t b) {
+            return divide(to_double(a), to_double(b));
+        });
+    };
+    const auto turned = [](double a, double b, auto divide) {
+        return b < 0 ? divide(-a, -b) : (b > 0 ? divide(a, b) : std::int64_t{0});
+    };
+    small([](double a, double b) { return divide_by_any<mode>(a, b); });
+    small([turned](double a, double b) { return turned(a, b, divide_by_positive<mode>); });
+    small([turned](double a, double b) {
+        return turned(a, b, [](double dividend, double divisor) {
+            return divide_by_constant<mode>(dividend, divisor, 1.0 / divisor);
+        });
+    });
     check_mode<mode>(std::numeric_limits<std::int64_t>::max(), [](std::int64_t a, std::int64_t b) {
         return divide_rounded<mode, std::int64_t>(a, b);
     });
@@ -67,13 +80,13 @@ void check_both() {
 
 } // namespace
 
-TEST_CASE("both divisions round as the exact fraction does", "[engine]") {
-    check_both<Rounding::half_up>();
-    check_both<Rounding::half_even>();
-    check_both<Rounding::ceiling>();
-    check_both<Rounding::floor>();
-    check_both<Rounding::up>();
-    check_both<Rounding::down>();
+TEST_CASE("every division rounds as the exact fraction does", "[engine]") {
+    check_all<Rounding::half_up>();
+    check_all<Rounding::half_even>();
+    check_all<Rounding::ceiling>();
+    check_all<Rounding::floor>();
+    check_all<Rounding::up>();
+    check_all<Rounding::down>();
 }
 
 TEST_CASE("rows that are not ok may divide anything by anything", "[engine]") {
@@ -81,7 +94,8 @@ TEST_CASE("rows that are not ok may divide anything by anything", "[engine]") {
     constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
     for (const std::int64_t a : {least, most, std::int64_t{0}, std::int64_t{-1}}) {
         for (const std::int64_t b : {least, most, std::int64_t{0}, std::int64_t{-1}}) {
-            static_cast<void>(divide_small<Rounding::half_up>(a, b));
+            static_cast<void>(divide_by_any<Rounding::half_up>(to_double(a), to_double(b)));
+            static_cast<void>(divide_by_positive<Rounding::floor>(to_double(a), to_double(b)));
             static_cast<void>(divide_rounded<Rounding::half_even, std::int64_t>(a, b));
             static_cast<void>(divide_rounded<Rounding::up, Int128>(Int128(a), Int128(b)));
         }

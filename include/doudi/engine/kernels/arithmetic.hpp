@@ -83,11 +83,8 @@ void binary(const Instruction& instruction, Frame& frame) {
     using Result = decltype(Function::apply(As{}, As{}));
     const Operand<As, A> a(frame, instruction.a, instruction.x);
     const Operand<As, B> b(frame, instruction.b, instruction.y);
-    Result* const result = frame.write<Result>(instruction.result);
-    const std::size_t rows = frame.rows[instruction.domain];
-    for (std::size_t row = 0; row < rows; ++row) {
-        result[row] = Function::apply(a[row], b[row]);
-    }
+    fill_rows(frame.write<Result>(instruction.result), frame.padded_rows[instruction.domain],
+              [&](std::size_t row) { return Function::apply(a[row], b[row]); });
 }
 
 /// How one operand of `binary` is stored, which is all that choosing its kernel needs.
@@ -141,11 +138,9 @@ template <typename Function>
 template <typename T>
 void absolute(const Instruction& instruction, Frame& frame) {
     const T* const a = frame.read<T>(instruction.a);
-    T* const result = frame.write<T>(instruction.result);
-    const std::size_t rows = frame.rows[instruction.domain];
-    for (std::size_t row = 0; row < rows; ++row) {
-        result[row] = a[row] < T(0) ? wrapping_subtract(T(0), a[row]) : a[row];
-    }
+    fill_rows(
+        frame.write<T>(instruction.result), frame.padded_rows[instruction.domain],
+        [&](std::size_t row) { return a[row] < T(0) ? wrapping_subtract(T(0), a[row]) : a[row]; });
 }
 
 /// Truth of x ≤ a ≤ y, in one comparison: a − x as an unsigned number.
@@ -155,27 +150,25 @@ void within(const Instruction& instruction, Frame& frame) {
     const T* const a = frame.read<T>(instruction.a);
     const auto low = truncated<Word>(instruction.x);
     const auto width = static_cast<Word>(truncated<Word>(instruction.y) - low);
-    std::uint8_t* const result = frame.write<std::uint8_t>(instruction.result);
-    const std::size_t rows = frame.rows[instruction.domain];
-    for (std::size_t row = 0; row < rows; ++row) {
-        const auto above = static_cast<Word>(static_cast<Word>(a[row]) - low);
-        result[row] = above <= width ? 1 : 0;
-    }
+    fill_rows(frame.write<std::uint8_t>(instruction.result), frame.padded_rows[instruction.domain],
+              [&](std::size_t row) {
+                  const auto above = static_cast<Word>(static_cast<Word>(a[row]) - low);
+                  return static_cast<std::uint8_t>(above <= width ? 1 : 0);
+              });
 }
 
 /// The same number in another width; what does not fit is cut off.
 template <typename From, typename To>
 void convert(const Instruction& instruction, Frame& frame) {
     const From* const a = frame.read<From>(instruction.a);
-    To* const result = frame.write<To>(instruction.result);
-    const std::size_t rows = frame.rows[instruction.domain];
-    for (std::size_t row = 0; row < rows; ++row) {
-        if constexpr (std::is_same_v<From, Int128>) {
-            result[row] = truncated<To>(a[row]);
-        } else {
-            result[row] = static_cast<To>(a[row]);
-        }
-    }
+    fill_rows(frame.write<To>(instruction.result), frame.padded_rows[instruction.domain],
+              [&](std::size_t row) {
+                  if constexpr (std::is_same_v<From, Int128>) {
+                      return truncated<To>(a[row]);
+                  } else {
+                      return static_cast<To>(a[row]);
+                  }
+              });
 }
 
 [[nodiscard]] inline Kernel conversion(Width from, Width to) {
@@ -190,7 +183,7 @@ void convert(const Instruction& instruction, Frame& frame) {
 template <typename T>
 void fill(const Instruction& instruction, Frame& frame) {
     T* const result = frame.write<T>(instruction.result);
-    std::fill_n(result, frame.rows[instruction.domain], truncated<T>(instruction.x));
+    std::fill_n(result, frame.padded_rows[instruction.domain], truncated<T>(instruction.x));
 }
 
 } // namespace doudi::engine::kernels

@@ -44,13 +44,12 @@ void choose(const Instruction& instruction, Frame& frame) {
     const std::uint8_t* const condition = frame.read<std::uint8_t>(instruction.a);
     const Operand<T, B> b(frame, instruction.b, instruction.y);
     const Operand<T, C> c(frame, instruction.c, instruction.z);
-    T* const result = frame.write<T>(instruction.result);
-    const std::size_t rows = frame.rows[instruction.domain];
-    for (std::size_t row = 0; row < rows; ++row) {
-        const T yes = b[row];
-        const T no = c[row];
-        result[row] = condition[row] != 0 ? yes : no;
-    }
+    fill_rows(frame.write<T>(instruction.result), frame.padded_rows[instruction.domain],
+              [&](std::size_t row) {
+                  const T yes = b[row];
+                  const T no = c[row];
+                  return condition[row] != 0 ? yes : no;
+              });
     if (instruction.result_state == no_slot) {
         return;
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <doudi/engine/frame.hpp>
+#include <doudi/engine/kernels/operands.hpp>
 #include <doudi/engine/kernels/states.hpp>
 
 #include <cstddef>
@@ -30,11 +31,8 @@ template <typename Function>
 void logic_of_ok(const Instruction& instruction, Frame& frame) {
     const std::uint8_t* const a = frame.read<std::uint8_t>(instruction.a);
     const std::uint8_t* const b = frame.read<std::uint8_t>(instruction.b);
-    std::uint8_t* const result = frame.write<std::uint8_t>(instruction.result);
-    const std::size_t rows = frame.rows[instruction.domain];
-    for (std::size_t row = 0; row < rows; ++row) {
-        result[row] = Function::apply(a[row], b[row]);
-    }
+    fill_rows(frame.write<std::uint8_t>(instruction.result), frame.padded_rows[instruction.domain],
+              [=](std::size_t row) { return Function::apply(a[row], b[row]); });
 }
 
 /// One row: the value, and the state in `state`.
@@ -76,11 +74,8 @@ void logic(const Instruction& instruction, Frame& frame) {
 
 inline void logical_not(const Instruction& instruction, Frame& frame) {
     const std::uint8_t* const a = frame.read<std::uint8_t>(instruction.a);
-    std::uint8_t* const result = frame.write<std::uint8_t>(instruction.result);
-    const std::size_t rows = frame.rows[instruction.domain];
-    for (std::size_t row = 0; row < rows; ++row) {
-        result[row] = static_cast<std::uint8_t>(a[row] ^ 1U);
-    }
+    fill_rows(frame.write<std::uint8_t>(instruction.result), frame.padded_rows[instruction.domain],
+              [=](std::size_t row) { return static_cast<std::uint8_t>(a[row] ^ 1U); });
 }
 
 } // namespace doudi::engine::kernels

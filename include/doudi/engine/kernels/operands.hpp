@@ -51,6 +51,15 @@ private:
     As value_;
 };
 
+/// result[row] = value(row). `result` lies apart from all that is read: a plan never hands out
+/// memory for a result before its operands are read for the last time.
+template <typename Result, typename Value>
+void fill_rows(Result* __restrict result, std::size_t rows, const Value& value) {
+    for (std::size_t row = 0; row < rows; ++row) {
+        result[row] = value(row);
+    }
+}
+
 /// Calls `choose` with a value of the type that a width stands for.
 template <typename Choose>
 [[nodiscard]] auto with_type(Width width, Choose choose) {

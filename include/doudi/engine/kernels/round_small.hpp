@@ -48,80 +48,128 @@ inline constexpr bool has_exact_doubles =
                                      whole_bits);
 }
 
-/// How much must be added to the nearest whole number: −1, 0 or 1. `rest` is the remainder that
-/// belongs to it, `divisor` is greater than 0.
+/// The same for what is stored in 32 bits, which processors convert themselves.
+[[nodiscard]] inline double to_double(std::int32_t value) {
+    return value;
+}
+
+/// How much must be added to a whole number beside a quotient: −1, 0 or 1. `rest` is the dividend
+/// less that number times the divisor; it is exact and no further from 0 than the divisor, which
+/// is greater than 0.
 template <Rounding mode>
-[[nodiscard]] std::int64_t correction(std::int64_t dividend, std::int64_t nearest,
-                                      std::int64_t rest, std::int64_t divisor) {
-    const std::int64_t below = rest < 0 ? 1 : 0;
-    const std::int64_t above = rest > 0 ? 1 : 0;
+[[nodiscard]] double correction(double dividend, double whole, double rest, double divisor) {
+    const double below = rest < 0 ? 1 : 0;
+    const double above = rest > 0 ? 1 : 0;
+    const bool is_negative = dividend < 0;
     if constexpr (mode == Rounding::floor) {
         return -below;
     } else if constexpr (mode == Rounding::ceiling) {
         return above;
     } else if constexpr (mode == Rounding::up) {
-        return dividend < 0 ? -below : above;
+        return is_negative ? -below : above;
     } else if constexpr (mode == Rounding::down) {
-        return dividend < 0 ? above : -below;
+        return is_negative ? above : -below;
     } else {
-        const std::int64_t twice = wrapping_add(rest, rest);
-        const std::int64_t opposite = wrapping_subtract(std::int64_t{0}, divisor);
-        const std::int64_t far_above = twice > divisor ? 1 : 0;
-        const std::int64_t far_below = twice < opposite ? 1 : 0;
-        const std::int64_t is_above = twice == divisor ? 1 : 0;
-        const std::int64_t is_below = twice == opposite ? 1 : 0;
-        if constexpr (mode == Rounding::half_up) {
-            const std::int64_t tie = dividend < 0 ? -is_below : is_above;
-            return far_above - far_below + tie;
-        } else {
-            const std::int64_t tie = (nearest & 1) != 0 ? is_above - is_below : 0;
-            return far_above - far_below + tie;
-        }
+        const double twice = rest + rest;
+        // From a tie the way is away from zero, or to the even one of the two.
+        const double half = whole * 0.5;
+        const bool is_odd = (half + whole_shift) - whole_shift != half;
+        const bool tie_above = mode == Rounding::half_up ? !is_negative : is_odd;
+        const bool tie_below = mode == Rounding::half_up ? is_negative : is_odd;
+        const bool goes_above = (twice > divisor) | ((twice == divisor) & tie_above);
+        const bool goes_below = (twice < -divisor) | ((twice == -divisor) & tie_below);
+        return (goes_above ? 1.0 : 0.0) - (goes_below ? 1.0 : 0.0);
     }
 }
 
+/// `quotient` is dividend / divisor or within half of it.
 template <Rounding mode>
-[[nodiscard]] std::int64_t divide_small(std::int64_t a, std::int64_t b) {
-    // A divisor of 0 belongs to a row at fault; one below 0 gives its sign to the dividend.
-    const std::int64_t sign = b < 0 ? -1 : 0;
-    const std::int64_t dividend = wrapping_subtract(a ^ sign, sign);
-    const std::int64_t divisor = wrapping_subtract(b ^ sign, sign) | (b == 0 ? 1 : 0);
-    const double x = to_double(dividend);
-    const double y = to_double(divisor);
-    const double shifted = x / y + whole_shift;
-    const double whole = shifted - whole_shift;
-    const std::int64_t nearest =
-        static_cast<std::int64_t>(std::bit_cast<std::uint64_t>(shifted) - whole_bits);
-    const std::int64_t rest = to_whole(x - whole * y);
-    return wrapping_add(nearest, correction<mode>(dividend, nearest, rest, divisor));
+[[nodiscard]] std::int64_t corrected(double dividend, double quotient, double divisor) {
+    const double whole = (quotient + whole_shift) - whole_shift;
+    const double rest = dividend - whole * divisor;
+    return to_whole(whole + correction<mode>(dividend, whole, rest, divisor));
 }
 
-/// `a` is stored in A; `b` in 64 bits or a constant; the result in T. There is no step.
+/// a / b for b greater than 0; what comes of other divisors means nothing.
+template <Rounding mode>
+[[nodiscard]] std::int64_t divide_by_positive(double a, double b) {
+    return corrected<mode>(a, a / b, b);
+}
+
+/// a / b for any b that is not 0, which belongs to a row at fault: one below 0 gives its sign to
+/// the dividend.
+template <Rounding mode>
+[[nodiscard]] std::int64_t divide_by_any(double a, double b) {
+    const double size = b < 0 ? -b : (b == 0 ? 1.0 : b);
+    const double dividend = b < 0 ? -a : a;
+    return corrected<mode>(dividend, dividend / size, size);
+}
+
+/// a / b for b greater than 0, by its reciprocal: that is off by far less than half for what
+/// `is_small` allows, and the remainder sets it right.
+template <Rounding mode>
+[[nodiscard]] std::int64_t divide_by_constant(double a, double b, double reciprocal) {
+    return corrected<mode>(a, a * reciprocal, b);
+}
+
 template <Rounding mode, typename T, typename A, typename B>
 void round_small(const Instruction& instruction, Frame& frame) {
-    const Operand<std::int64_t, A> a(frame, instruction.a, instruction.x);
-    const Operand<std::int64_t, B> b(frame, instruction.b, instruction.y);
-    T* const result = frame.write<T>(instruction.result);
-    const std::size_t rows = frame.rows[instruction.domain];
-    for (std::size_t row = 0; row < rows; ++row) {
-        result[row] = static_cast<T>(divide_small<mode>(a[row], b[row]));
-    }
+    const A* const a = frame.read<A>(instruction.a);
+    const B* const b = frame.read<B>(instruction.b);
+    fill_rows(frame.write<T>(instruction.result), frame.padded_rows[instruction.domain],
+              [=](std::size_t row) {
+                  return static_cast<T>(
+                      divide_by_positive<mode>(to_double(a[row]), to_double(b[row])));
+              });
 }
 
-/// The kernel for a dividend of 32 or 64 bits by a constant, or of 64 bits by 64 bits.
+template <Rounding mode, typename T, typename A>
+void round_small_of_any_sign(const Instruction& instruction, Frame& frame) {
+    const A* const a = frame.read<A>(instruction.a);
+    const std::int64_t* const b = frame.read<std::int64_t>(instruction.b);
+    fill_rows(frame.write<T>(instruction.result), frame.padded_rows[instruction.domain],
+              [=](std::size_t row) {
+                  return static_cast<T>(divide_by_any<mode>(to_double(a[row]), to_double(b[row])));
+              });
+}
+
+/// The divisor is the constant `y`.
+template <Rounding mode, typename T, typename A>
+void round_small_by(const Instruction& instruction, Frame& frame) {
+    const A* const a = frame.read<A>(instruction.a);
+    const double divisor = to_double(truncated<std::int64_t>(instruction.y));
+    const double reciprocal = 1.0 / divisor;
+    fill_rows(frame.write<T>(instruction.result), frame.padded_rows[instruction.domain],
+              [=](std::size_t row) {
+                  return static_cast<T>(
+                      divide_by_constant<mode>(to_double(a[row]), divisor, reciprocal));
+              });
+}
+
+/// How a divisor of these kernels is known.
+enum class Divisor : std::uint8_t { positive_constant, positive, any_sign };
+
+/// The kernel for operands of 32 or 64 bits.
 [[nodiscard]] inline Kernel small_rounding(Rounding mode, Width result, Width dividend,
-                                           bool constant_divisor) {
+                                           Width divisor, Divisor kind) {
+    const auto with_stored = [](Width width, auto choose) -> Kernel {
+        return width == Width::w32 ? choose(std::int32_t{}) : choose(std::int64_t{});
+    };
     return with_rounding(mode, [&]<Rounding chosen>() -> Kernel {
-        const auto for_result = [&](auto type) -> Kernel {
-            using T = decltype(type);
-            if (!constant_divisor) {
-                return &levels_of<round_small<chosen, T, std::int64_t, std::int64_t>>;
-            }
-            return dividend == Width::w32
-                       ? &levels_of<round_small<chosen, T, std::int32_t, Constant>>
-                       : &levels_of<round_small<chosen, T, std::int64_t, Constant>>;
-        };
-        return result == Width::w32 ? for_result(std::int32_t{}) : for_result(std::int64_t{});
+        return with_stored(result, [&](auto t) -> Kernel {
+            return with_stored(dividend, [&](auto a) -> Kernel {
+                using T = decltype(t);
+                using A = decltype(a);
+                if (kind == Divisor::positive_constant) {
+                    return &levels_of<round_small_by<chosen, T, A>>;
+                }
+                if (kind == Divisor::any_sign) {
+                    return &levels_of<round_small_of_any_sign<chosen, T, A>>;
+                }
+                return divisor == Width::w32 ? &levels_of<round_small<chosen, T, A, std::int32_t>>
+                                             : &levels_of<round_small<chosen, T, A, std::int64_t>>;
+            });
+        });
     });
 }
 

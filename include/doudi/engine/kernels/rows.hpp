@@ -4,32 +4,52 @@
 #include <doudi/engine/kernels/logic.hpp>
 #include <doudi/engine/kernels/operands.hpp>
 #include <doudi/engine/kernels/states.hpp>
+#include <doudi/engine/kernels/totals.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
+#include <numeric>
 
 // Between an outer entity and an inner one: an outer value beside every inner row, and inner
 // values gathered into one for each outer row. `payload` is the span that joins the two.
 namespace doudi::engine::kernels {
 
-/// Every slot has room for so many values past its last row, so that a broadcast may write a few
-/// too many: groups are small, and a loop of fixed length is not mispredicted.
+/// A broadcast writes so many values for each outer row, and more only where there are more: groups
+/// are small, and a loop of fixed length is not mispredicted.
 inline constexpr std::size_t overrun = 8;
+static_assert(overrun <= row_padding);
+
+/// The same value eight times.
+template <typename T>
+void fill_eight(T* rows, T value) {
+    if constexpr (sizeof(T) == 1) {
+        const std::uint64_t word = value * every_byte;
+        std::memcpy(rows, &word, sizeof word);
+    } else {
+        for (std::size_t i = 0; i < 8; ++i) {
+            rows[i] = value;
+        }
+    }
+}
 
 /// result[inner row] = a[its outer row]
 template <typename T>
 void spread(const T* a, T* result, std::size_t outer_rows, const Offsets& offsets) {
+    static_assert(overrun == 8);
+    // Held here: as far as a compiler knows, rows of bytes may lie over anything.
+    const std::uint32_t* const starts = offsets.starts;
+    const std::uint32_t base = starts[0];
+    std::size_t begin = 0;
     for (std::size_t row = 0; row < outer_rows; ++row) {
-        const std::size_t begin = offsets[row];
-        const std::size_t count = offsets[row + 1] - begin;
+        const std::size_t end = starts[row + 1] - base;
         const T value = a[row];
-        for (std::size_t i = 0; i < overrun; ++i) {
-            result[begin + i] = value;
+        fill_eight(result + begin, value);
+        if (end - begin > overrun) {
+            std::fill(result + begin + overrun, result + end, value);
         }
-        if (count > overrun) {
-            std::fill_n(result + begin + overrun, count - overrun, value);
-        }
+        begin = end;
     }
 }
 
@@ -52,70 +72,70 @@ inline void broadcast_state(const Instruction& instruction, Frame& frame) {
            frame.offsets[instruction.payload]);
 }
 
-/// running[i] is the sum of the first i values. Four at a time, so that one addition waits for the
-/// one before only every fourth time.
-template <typename As, typename Value>
-void run_totals(As* running, std::size_t rows, const Value& value) {
-    As total{};
-    running[0] = total;
-    std::size_t row = 0;
-    for (; row + 4 <= rows; row += 4) {
-        const As one = value(row);
-        const As two = wrapping_add(one, value(row + 1));
-        const As three = wrapping_add(two, value(row + 2));
-        const As four = wrapping_add(three, value(row + 3));
-        running[row + 1] = wrapping_add(total, one);
-        running[row + 2] = wrapping_add(total, two);
-        running[row + 3] = wrapping_add(total, three);
-        total = wrapping_add(total, four);
-        running[row + 4] = total;
-    }
-    for (; row < rows; ++row) {
-        total = wrapping_add(total, value(row));
-        running[row + 1] = total;
-    }
-}
-
-/// Sums of groups as differences of a running total, which wraps and still differs rightly.
-template <typename As, typename Value>
-void sum_groups(const Instruction& instruction, Frame& frame, const Value& value) {
+/// Calls `set(row, sum)` for each group of inner rows: the sum of `a` where `taken` is true, or of
+/// all when it is nullptr. Sums of groups are differences of a running total.
+template <typename As, typename Stored, typename Set>
+void sum_groups(const Instruction& instruction, Frame& frame, const Stored* a,
+                const std::uint8_t* taken, const Set& set) {
     const std::size_t rows = frame.rows[instruction.domain];
-    const Offsets offsets = frame.offsets[instruction.payload];
-    const std::size_t inner_rows = offsets[rows];
+    const std::uint32_t* const starts = frame.offsets[instruction.payload].starts;
+    const std::uint32_t base = starts[0];
     As* const running = frame.scratch_of<As>();
-    run_totals(running, inner_rows, value);
-    As* const result = frame.write<As>(instruction.result);
+    run_totals(running, starts[rows] - base, a, taken);
+    As before(0);
     for (std::size_t row = 0; row < rows; ++row) {
-        result[row] = wrapping_subtract(running[offsets[row + 1]], running[offsets[row]]);
+        const As after = running[starts[row + 1] - base];
+        set(row, wrapping_subtract(after, before));
+        before = after;
     }
 }
 
 /// Sum of `a` over the inner rows where `b` is true; without `b` over all.
 template <typename Stored, typename As>
 void group_sum(const Instruction& instruction, Frame& frame) {
-    const Operand<As, Stored> a(frame, instruction.a, instruction.x);
-    if (instruction.b == no_slot) {
-        sum_groups<As>(instruction, frame, [&](std::size_t row) { return a[row]; });
-        return;
+    const std::uint8_t* const taken =
+        instruction.b == no_slot ? nullptr : frame.read<std::uint8_t>(instruction.b);
+    As* const result = frame.write<As>(instruction.result);
+    sum_groups<As>(instruction, frame, frame.read<Stored>(instruction.a), taken,
+                   [result](std::size_t row, As sum) { result[row] = sum; });
+}
+
+/// Calls `set(row, count)` for each group: how many of its inner rows are true.
+template <typename Set>
+void count_groups(const Instruction& instruction, Frame& frame, const std::uint8_t* taken,
+                  const Set& set) {
+    const std::size_t rows = frame.rows[instruction.domain];
+    const std::uint32_t* const starts = frame.offsets[instruction.payload].starts;
+    const std::uint32_t base = starts[0];
+    std::uint8_t* const running = frame.scratch_of<std::uint8_t>();
+    run_counts(running, starts[rows] - base, taken);
+    std::uint32_t begin = 0;
+    std::uint8_t before = 0;
+    for (std::size_t row = 0; row < rows; ++row) {
+        const std::uint32_t end = starts[row + 1] - base;
+        const std::uint8_t after = running[end];
+        std::uint32_t count = static_cast<std::uint8_t>(after - before);
+        if (end - begin > 255) { // the totals may have gone round
+            count = std::accumulate(taken + begin, taken + end, std::uint32_t{0});
+        }
+        set(row, static_cast<std::int32_t>(count));
+        begin = end;
+        before = after;
     }
-    const std::uint8_t* const taken = frame.read<std::uint8_t>(instruction.b);
-    sum_groups<As>(instruction, frame,
-                   [&](std::size_t row) { return taken[row] != 0 ? a[row] : As(0); });
 }
 
 /// How many inner rows there are, or have `a` true.
 inline void group_count(const Instruction& instruction, Frame& frame) {
+    std::int32_t* const result = frame.write<std::int32_t>(instruction.result);
     if (instruction.a != no_slot) {
-        const std::uint8_t* const taken = frame.read<std::uint8_t>(instruction.a);
-        sum_groups<std::int32_t>(instruction, frame,
-                                 [&](std::size_t row) { return std::int32_t{taken[row]}; });
+        count_groups(instruction, frame, frame.read<std::uint8_t>(instruction.a),
+                     [result](std::size_t row, std::int32_t count) { result[row] = count; });
         return;
     }
     const std::size_t rows = frame.rows[instruction.domain];
-    const Offsets offsets = frame.offsets[instruction.payload];
-    std::int32_t* const result = frame.write<std::int32_t>(instruction.result);
+    const std::uint32_t* const starts = frame.offsets[instruction.payload].starts;
     for (std::size_t row = 0; row < rows; ++row) {
-        result[row] = static_cast<std::int32_t>(offsets[row + 1] - offsets[row]);
+        result[row] = static_cast<std::int32_t>(starts[row + 1] - starts[row]);
     }
 }
 
@@ -149,12 +169,9 @@ inline void group_any(const Instruction& instruction, Frame& frame) {
         frame.clean[instruction.result_state] = clean ? 1 : 0;
     }
     if (clean) {
-        std::uint32_t* const running = frame.scratch_of<std::uint32_t>();
-        run_totals(running, offsets[rows],
-                   [&](std::size_t inner) { return std::uint32_t{a[inner]}; });
-        for (std::size_t row = 0; row < rows; ++row) {
-            result[row] = running[offsets[row + 1]] != running[offsets[row]] ? 1 : 0;
-        }
+        count_groups(instruction, frame, a, [result](std::size_t row, std::int32_t count) {
+            result[row] = count != 0 ? 1 : 0;
+        });
         return;
     }
     const std::uint8_t* const a_state = frame.states(instruction.a_state);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <doudi/engine/frame.hpp>
+#include <doudi/engine/kernels/operands.hpp>
 #include <doudi/type.hpp>
 
 #include <algorithm>
@@ -118,15 +119,22 @@ inline void taken_state(const Instruction& instruction, Frame& frame) {
     }
 }
 
-/// The status of a decision from the worst state of its parts and the truth value `a`, whether
-/// people must look: 0 decided, 1 review, 2 undetermined, 3 faulted.
+/// The status of a decision from the worst state of its parts and the truth value `a` (or the
+/// constant `x`), whether people must look: 0 decided, 1 review, 2 undetermined, 3 faulted.
 inline void status(const Instruction& instruction, Frame& frame) {
-    const std::uint8_t* const review = frame.read<std::uint8_t>(instruction.a);
-    const std::uint8_t* const state = frame.states(instruction.a_state);
     std::uint8_t* const result = frame.write<std::uint8_t>(instruction.result);
     const std::size_t rows = frame.rows[instruction.domain];
+    if (instruction.a == no_slot) {
+        std::fill_n(result, rows, truncated<std::uint8_t>(instruction.x));
+    } else {
+        std::copy_n(frame.read<std::uint8_t>(instruction.a), rows, result);
+    }
+    if (frame.is_clean(instruction.a_state)) {
+        return;
+    }
+    const std::uint8_t* const state = frame.states(instruction.a_state);
     for (std::size_t row = 0; row < rows; ++row) {
-        result[row] = state[row] != is_ok ? static_cast<std::uint8_t>(state[row] + 1) : review[row];
+        result[row] = state[row] != is_ok ? static_cast<std::uint8_t>(state[row] + 1) : result[row];
     }
 }
 
