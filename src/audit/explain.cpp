@@ -145,8 +145,11 @@ void tell_alternative(const Wording& words, const Alternative& alternative,
         : alternative.chosen ? words.say("符合“{}”", "'{}' applies", title)
                              : words.say("不符合“{}”", "'{}' does not apply", title);
     if (!alternative.reason) {
+        const bool is_only = words.trace().alternatives.size() == 1;
         line(out, 2,
-             alternative.chosen
+             is_only
+                 ? words.say("- 只有这一种结果：“{}”", "- there is but one outcome: '{}'", title)
+             : alternative.chosen
                  ? words.say("- 以上都不符合，结果是“{}”",
                              "- none of the above applies, so the outcome is '{}'", title)
                  : words.say("- 如果以上都不符合，结果是“{}”",

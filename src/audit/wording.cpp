@@ -68,6 +68,16 @@ bool Wording::hands_on(Index value) const {
             rulebook_.nodes[formula].operation == Operation::reference);
 }
 
+/// As it is written under items: "medical" of both rigid.medical and rigid.medical.each.
+std::string Wording::item_name(const ValueEntry& entry) const {
+    const std::string rule = entry.rule == none ? "" : rulebook_.values[entry.rule].name + ".";
+    if (rule.empty() || !entry.name.starts_with(rule)) {
+        return last_part(entry.name);
+    }
+    const std::string inner = entry.name.substr(rule.size());
+    return inner.substr(0, inner.find('.'));
+}
+
 std::string Wording::value_title(Index value) const {
     const ValueEntry& entry = rulebook_.values[value];
     const std::string own = phrase(entry.title, "");
@@ -82,8 +92,9 @@ std::string Wording::value_title(Index value) const {
                    : say("{}（金额）", "{} (amount)", own.empty() ? entry.name : own);
     case ValueRole::item:
         // What is worked out for inner rows is summed under the same title.
-        return entry.item_amount != none ? (own.empty() ? part : own)
-                                         : say("{}合计", "{} in all", own.empty() ? part : own);
+        return entry.item_amount != none
+                   ? (own.empty() ? item_name(entry) : own)
+                   : say("{}合计", "{} in all", own.empty() ? item_name(entry) : own);
     case ValueRole::part:
         return own.empty() ? entry.name : say("{}（{}）", "{} ({})", own, part_word(part, zh()));
     case ValueRole::left:

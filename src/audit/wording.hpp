@@ -81,6 +81,7 @@ public:
     // What things are called.
 
     [[nodiscard]] std::string value_title(Index value) const;
+    [[nodiscard]] std::string item_name(const ValueEntry& entry) const;
     [[nodiscard]] std::string input_title(Index input) const;
     [[nodiscard]] std::string parameter_title(Index parameter) const;
     [[nodiscard]] std::string decision_title(Index decision) const;
