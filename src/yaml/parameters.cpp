@@ -148,7 +148,17 @@ void read_parameter(Context& context, const WrittenText& name, const WrittenNode
     parameter.brackets = read_word(context, reader, "brackets", brackets);
     parameter.each_month = read_word(context, reader, "each", each).has_value();
     parameter.provenance = reader.provenance();
-    if (const WrittenNode* const by = reader.map("by")) {
+    const WrittenNode* const by = reader.map("by");
+    if (by != nullptr && parameter.brackets) {
+        Diagnostic finding = error_at(
+            "conflicting-keys", parameter.brackets->place,
+            {"'brackets' 和 'by' 只能写一个", "only one of 'brackets' and 'by' can be written"},
+            {"分档只看一个数；要再按别的键分，请写几个参数",
+             "brackets go by one number; for further keys write several parameters"});
+        finding.labels.push_back({by->place, {"另一个", "the other"}});
+        report(context, std::move(finding));
+    }
+    if (by != nullptr) {
         each_named(context, *by, {"'by'（分表键）", "'by'"},
                    [&](const WrittenText& key, const WrittenNode& type) {
                        if (expect(context, type, WrittenNode::Shape::scalar,

@@ -135,6 +135,8 @@ TEST_CASE("mistakes in parameters are named by place", "[yaml][parameters]") {
         {"parameters:\n  a: {type: money, values: []}\n", {"wrong-shape 2:28"}},
         {"parameters:\n  a: {type: rate, each: year, values: {}}\n", {"bad-word 2:25"}},
         {"parameters:\n  a: {type: rate, brackets: bands, values: {}}\n", {"bad-word 2:29"}},
+        {"parameters:\n  a: {type: rate, brackets: band, by: {r: integer}, values: {}}\n",
+         {"conflicting-keys 2:29"}},
         {"parameters:\n  a: {type: rate, by: {x.y: integer}, values: {}}\n", {"bad-name 2:24"}},
         {"parameters:\n  a: {type: rate, by: [x], values: {}}\n", {"wrong-shape 2:23"}},
     }));
