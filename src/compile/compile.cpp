@@ -22,13 +22,16 @@ namespace {
 /// The same finding on several dates is one finding.
 using FindingKey = std::tuple<std::string, std::size_t, std::string, std::string>;
 
+bool names_date(const Diagnostic& diagnostic) {
+    return diagnostic.code == "check-failed" || diagnostic.code == "no-value-on-date";
+}
+
 FindingKey key_of(const Diagnostic& diagnostic) {
     const bool placed = !diagnostic.labels.empty() && diagnostic.labels.front().place.source;
-    // Its words name the date; one condition is said once.
-    const bool is_condition = diagnostic.code == "check-failed";
+    // Their words name the date; one condition, and one gap in one place, is said once.
     return {placed ? std::string(diagnostic.labels.front().place.source->name()) : std::string(),
             placed ? diagnostic.labels.front().place.span.begin : 0, std::string(diagnostic.code),
-            is_condition ? std::string() : diagnostic.message.en};
+            names_date(diagnostic) ? std::string() : diagnostic.message.en};
 }
 
 /// Findings that only count when they hold on every date: on one date a rule may well be idle.
@@ -36,10 +39,13 @@ bool must_hold_always(const Diagnostic& diagnostic) {
     return diagnostic.code == "unused-rule" || diagnostic.code == "unused-parameter";
 }
 
-/// Says on how many dates of change a condition does not hold, beside the first.
+/// Says on how many dates of change a condition does not hold or a value is not there, beside the
+/// first.
 void say_how_often(Diagnostic& diagnostic, std::size_t days) {
-    if (diagnostic.code == "check-failed" && days > 1) {
-        diagnostic.message.zh += "（另有 " + std::to_string(days - 1) + " 个变动日也不成立）";
+    if (names_date(diagnostic) && days > 1) {
+        diagnostic.message.zh +=
+            "（另有 " + std::to_string(days - 1) +
+            (diagnostic.code == "check-failed" ? " 个变动日也不成立）" : " 个变动日也没有）");
         diagnostic.message.en += " (nor on " + std::to_string(days - 1) + " more dates of change)";
     }
 }
@@ -92,6 +98,18 @@ void add_period(const RulePack& pack, std::set<Date>& dates, const InForce& peri
     add_date(pack, dates, period.from);
     if (period.until) {
         add_date(pack, dates, from_days(to_days(*period.until) + 1));
+    }
+}
+
+/// A value `each: month` changes every month of the pack, also to none; without a last day of the
+/// pack, in those up to the second behind its last value, when that of the month before is gone.
+void add_months_of(const RulePack& pack, std::set<Date>& dates,
+                   const ParameterDeclaration& parameter) {
+    const Date& first = pack.in_force.from.value_or(parameter.entries.front().date);
+    const Date last = pack.in_force.until.value_or(add_months(parameter.entries.back().date, 2));
+    const std::int32_t months = month_index(last) - month_index(first);
+    for (std::int32_t month = months; month >= 1 && dates.size() <= limits::check_dates; --month) {
+        add_date(pack, dates, add_months({first.year, first.month, 1}, month));
     }
 }
 
@@ -202,6 +220,9 @@ std::vector<Date> dates_of_change(const RulePack& pack) {
     for (const ParameterDeclaration& parameter : pack.parameters) {
         for (const ParameterEntry& entry : parameter.entries) {
             add_date(pack, dates, entry.date);
+        }
+        if (parameter.each_month && !parameter.entries.empty()) {
+            add_months_of(pack, dates, parameter);
         }
     }
     for (const RuleDeclaration& rule : pack.rules) {

@@ -66,6 +66,45 @@ TEST_CASE("what nobody uses is said by check, not on a date", "[compile][check]"
     }
 }
 
+TEST_CASE("with a value each month every month is checked, also those without one",
+          "[compile][check]") {
+    const std::string text = R"(parameters:
+  index:
+    type: rate
+    each: month
+    values:
+      2020-01: {value: 1%, source: law 1}
+      2020-02: {value: 2%, source: law 1}
+rules:
+  - rule: x
+    for: household
+    source: law 1
+    value: rent * index
+)";
+    const RulePack pack = small_pack::load(small_pack::with_rules(text));
+    const std::vector<Date> dates = dates_of_change(pack);
+    CHECK(dates.size() == 12);
+    CHECK(std::count(dates.begin(), dates.end(), Date{2020, 3, 1}) == 1);
+    const Diagnostics findings = check(pack);
+    const auto gap = std::find_if(findings.begin(), findings.end(), [](const auto& finding) {
+        return finding.code == "no-value-on-date";
+    });
+    REQUIRE(gap != findings.end());
+    CHECK(gap->message.en == "parameter 'index' has no value on 2020-03-01 "
+                             "(nor on 9 more dates of change)");
+}
+
+TEST_CASE("a value each month of a pack without a last day is checked to behind its end",
+          "[compile][check]") {
+    small_pack::Files files{{"pack.yaml", small_pack::header}, {"rules.yaml", R"(parameters:
+  index: {type: rate, each: month, values: {2020-02: {value: 1%, source: law 1}}}
+)"}};
+    std::string& header = files.front().second;
+    header.erase(header.find(", until: 2020-12-31"), std::string(", until: 2020-12-31").size());
+    CHECK(dates_of_change(small_pack::load(files)) ==
+          std::vector<Date>{{2020, 1, 1}, {2020, 2, 1}, {2020, 3, 1}, {2020, 4, 1}});
+}
+
 TEST_CASE("a condition that fails on many dates is said once, with how often", "[compile][check]") {
     const std::string text = R"(parameters:
   wage_floor:
