@@ -20,7 +20,7 @@
 namespace doudi::rulebook_bytes {
 
 inline constexpr std::string_view magic = "doudi-rb";
-inline constexpr std::uint32_t format_version = 3;
+inline constexpr std::uint32_t format_version = 4;
 inline constexpr std::size_t header_size = 8 + 4 + 8;
 
 /// FNV-1a: finds damage, not malice; what is read is verified as well.
@@ -258,7 +258,7 @@ void visit(Archive& archive, TableEntry& entry) {
 template <typename Archive>
 void visit(Archive& archive, BandsEntry& entry) {
     visit_all(archive, entry.parameter, entry.threshold_places, entry.places, entry.thresholds,
-              entry.values, entry.present);
+              entry.values, entry.present, entry.band_parameters);
 }
 
 template <typename Archive>

@@ -230,7 +230,17 @@ struct BandsEntry {
     std::uint8_t places = 0;
     std::vector<Int128> thresholds;
     std::vector<Int128> values;
-    std::vector<std::uint8_t> present; ///< empty: all
+    std::vector<std::uint8_t> present;  ///< empty: all
+    std::vector<Index> band_parameters; ///< of each band over time; empty: all from `parameter`
+
+    /// The entry of `parameters` that gave the band of `x`, which has threshold_places.
+    [[nodiscard]] Index parameter_of(const Int128& x) const {
+        std::size_t above = 0;
+        while (above < band_parameters.size() && thresholds[above] <= x) {
+            ++above;
+        }
+        return above == 0 ? parameter : band_parameters[above - 1];
+    }
 };
 
 /// The text of a formula and where it stands, for people.

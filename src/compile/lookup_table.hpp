@@ -18,12 +18,18 @@ struct ScalarValue {
 [[nodiscard]] const ParameterEntry* entry_on(const ParameterDeclaration& parameter,
                                              const Date& date);
 
+/// The entry that ended the parameter before or on a date, or nullptr while it goes on.
+[[nodiscard]] const ParameterEntry* end_on(const ParameterDeclaration& parameter, const Date& date);
+
 /// The value of a parameter without keys; reports a gap, at `reader`, and a bad value.
 [[nodiscard]] std::optional<ScalarValue> scalar_on(Model& model, Index parameter, const Date& date,
                                                    const Place& reader);
 
 /// All values of a parameter without keys over time, as bands over days: in Rulebook::bands.
 [[nodiscard]] std::optional<Index> timeline_of(Model& model, Index parameter, const Place& reader);
+
+/// Bands over days without any value, for reading a parameter that has ended.
+[[nodiscard]] Index ended_bands(Model& model, Index parameter, const ParameterEntry& end);
 
 /// The table of a parameter with keys: in Rulebook::tables.
 [[nodiscard]] std::optional<Index> table_on(Model& model, Index parameter, const Place& reader);

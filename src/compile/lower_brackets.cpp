@@ -99,6 +99,13 @@ Term Lowering::lower_brackets(const Expression& expression, const Scope& scope, 
                      {},
                      {"请写一个金额或数", "give it a sum of money or a number"}});
     }
+    Type result = entry.type.kind == Kind::rate ? type : entry.type;
+    if (entry.type.kind != Kind::rate) {
+        result.unit = in_scope(result.unit, scope.entity);
+    }
+    if (const auto ended = read_ended(expression, parameter, model_.date, result)) {
+        return *ended;
+    }
     const auto bands = bands_on(model_, parameter, type, expression.place());
     if (!bands) {
         return {};

@@ -181,7 +181,8 @@ Term Lowering::lower_lookup(const Expression& expression, const Scope& scope) {
 Term Lowering::lower_table_lookup(const Expression& expression, const Scope& scope,
                                   Index parameter) {
     const Parameter& entry = model_.parameters[parameter];
-    const auto table = table_on(model_, parameter, expression.place());
+    const bool has_ended = end_on(*entry.declaration, model_.date) != nullptr;
+    const auto table = has_ended ? std::nullopt : table_on(model_, parameter, expression.place());
     NewNode node;
     node.operation = Operation::lookup;
     node.type = entry.type;
@@ -213,6 +214,9 @@ Term Lowering::lower_table_lookup(const Expression& expression, const Scope& sco
             reaches.push_back(reach_of(book_.tables[*table].axes[i], ok_bounds_of(key.node)));
             node.may_fault = node.may_fault || !reaches.back().is_whole;
         }
+    }
+    if (has_ended && node.operands.size() == expression.operands.size()) {
+        return *read_ended(expression, parameter, model_.date, node.type);
     }
     if (!table || node.operands.size() != expression.operands.size()) {
         return {};

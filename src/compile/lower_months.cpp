@@ -260,6 +260,34 @@ Term Lowering::lower_value_on(const Expression& expression, const Scope& scope) 
     return parameter.is_sound ? read_on_date(expression, scope, index, date.node) : Term{};
 }
 
+std::optional<Term> Lowering::read_ended(const Expression& expression, Index parameter,
+                                         const Date& date, const Type& type) {
+    const ParameterDeclaration& declaration = *model_.parameters[parameter].declaration;
+    const ParameterEntry* end = end_on(declaration, date);
+    if (end == nullptr) {
+        return std::nullopt;
+    }
+    const std::string& name = declaration.name.value;
+    Diagnostic& finding = model_.findings.warning(
+        "ended-parameter", expression.place(),
+        {{fmt::format("参数“{}”在 {} 终止，之后仍读它的记录算不出结果", name, to_string(end->date)),
+          fmt::format("parameter '{}' ended on {}, and a record that reads it after that gets no "
+                      "result",
+                      name, to_string(end->date))},
+         {"在这里读取", "read here"},
+         {"请让规则同时终止（in_force），或改读别的参数",
+          "end the rule as well (in_force:), or let it read another parameter"}});
+    finding.labels.push_back({end->when.place, {"在这里终止", "ended here"}});
+    const Term day = constant(expression, {Kind::date, 0, {}}, {Int128(to_days(date)), 0});
+    NewNode node;
+    node.operation = Operation::band;
+    node.type = type;
+    node.payload = ended_bands(model_, parameter, *end);
+    node.operands = {day.node};
+    node.may_fault = true;
+    return Term{add(expression, std::move(node)), false, false};
+}
+
 Term Lowering::read_on_date(const Expression& expression, const Scope& scope, Index parameter,
                             Index date) {
     NewNode node;
@@ -267,8 +295,11 @@ Term Lowering::read_on_date(const Expression& expression, const Scope& scope, In
     node.type.unit = in_scope(node.type.unit, scope.entity);
     if (at(date).is_constant()) {
         const auto days = static_cast<std::int64_t>(at(date).low);
-        const auto value = scalar_on(model_, parameter, from_days(static_cast<std::int32_t>(days)),
-                                     expression.place());
+        const Date day = from_days(static_cast<std::int32_t>(days));
+        if (const auto ended = read_ended(expression, parameter, day, node.type)) {
+            return *ended;
+        }
+        const auto value = scalar_on(model_, parameter, day, expression.place());
         if (!value) {
             return {};
         }

@@ -159,14 +159,17 @@ Term Lowering::lower_parameter(const Expression& expression, const Scope& scope,
                      {fmt::format("请写 {}[…]", expression.text),
                       fmt::format("write {}[…]", expression.text)}});
     }
-    const auto value = scalar_on(model_, parameter, model_.date, expression.place());
-    if (!value) {
-        return {};
-    }
     NewNode node;
     node.operation = Operation::parameter;
     node.type = entry.type;
     node.type.unit = in_scope(entry.type.unit, scope.entity);
+    if (const auto ended = read_ended(expression, parameter, model_.date, node.type)) {
+        return *ended;
+    }
+    const auto value = scalar_on(model_, parameter, model_.date, expression.place());
+    if (!value) {
+        return {};
+    }
     node.bounds = {value->value.digits, value->value.digits, value->value.places};
     node.payload = value->use;
     return {add(expression, std::move(node)), false, false};

@@ -211,6 +211,9 @@ private:
     std::optional<Symbol> symbol_of_months(const Expression& expression, const Scope& scope);
     std::optional<std::int64_t> number_of_months(const Expression& expression, const Scope& scope);
     Term read_input(const Expression& expression, const Scope& scope, Index input);
+    /// What reading a parameter that has ended means: a fault. Nothing while it goes on.
+    std::optional<Term> read_ended(const Expression& expression, Index parameter, const Date& date,
+                                   const Type& type);
     Term read_on_date(const Expression& expression, const Scope& scope, Index parameter,
                       Index date);
 

@@ -9,14 +9,29 @@
 
 namespace doudi::compiler {
 
-const ParameterEntry* entry_on(const ParameterDeclaration& parameter, const Date& date) {
+namespace {
+
+/// The entry that counts on a date, also when all it says is that the parameter has ended.
+const ParameterEntry* latest_on(const ParameterDeclaration& parameter, const Date& date) {
     const ParameterEntry* found = nullptr;
     for (const ParameterEntry& entry : parameter.entries) {
         const bool applies = parameter.each_month ? month_index(entry.date) == month_index(date)
                                                   : entry.date <= date;
         found = applies ? &entry : found;
     }
+    return found;
+}
+
+} // namespace
+
+const ParameterEntry* entry_on(const ParameterDeclaration& parameter, const Date& date) {
+    const ParameterEntry* found = latest_on(parameter, date);
     return found != nullptr && found->ended ? nullptr : found;
+}
+
+const ParameterEntry* end_on(const ParameterDeclaration& parameter, const Date& date) {
+    const ParameterEntry* found = latest_on(parameter, date);
+    return found != nullptr && found->ended ? found : nullptr;
 }
 
 Citation cite(const Model& model, const Provenance& provenance) {
@@ -106,8 +121,9 @@ std::optional<Index> read_timeline(Model& model, Index parameter) {
     const ParameterDeclaration& declaration = *model.parameters[parameter].declaration;
     BandsEntry bands;
     std::vector<Decimal> values;
-    const auto add = [&](const Date& from, const std::optional<Decimal>& value) {
+    const auto add = [&](const Date& from, const std::optional<Decimal>& value, Index use) {
         bands.thresholds.emplace_back(to_days(from));
+        bands.band_parameters.push_back(use);
         bands.present.push_back(value ? 1 : 0);
         values.push_back(value.value_or(Decimal{}));
         bands.places = static_cast<std::uint8_t>(std::max<int>(bands.places, values.back().places));
@@ -115,25 +131,25 @@ std::optional<Index> read_timeline(Model& model, Index parameter) {
     for (std::size_t i = 0; i < declaration.entries.size(); ++i) {
         const ParameterEntry& entry = declaration.entries[i];
         if (entry.ended) {
-            add(entry.date, std::nullopt);
+            add(entry.date, std::nullopt, use_of(model, declaration, entry));
             continue;
         }
         const auto value = scalar_on(model, parameter, entry.date, entry.when.place);
         if (!value) {
             return std::nullopt;
         }
-        bands.parameter = value->use;
-        add(entry.date, value->value);
+        add(entry.date, value->value, value->use);
         const Date next = add_months(entry.date, 1);
         const bool is_followed = i + 1 < declaration.entries.size() &&
                                  month_index(declaration.entries[i + 1].date) == month_index(next);
         if (declaration.each_month && !is_followed) {
-            add({next.year, next.month, 1}, std::nullopt);
+            add({next.year, next.month, 1}, std::nullopt, value->use);
         }
     }
     for (const Decimal& value : values) {
         bands.values.push_back(value.with_places(bands.places)->digits);
     }
+    bands.parameter = bands.band_parameters.front();
     model.book.bands.push_back(std::move(bands));
     return static_cast<Index>(model.book.bands.size() - 1);
 }
@@ -215,6 +231,16 @@ std::optional<Index> timeline_of(Model& model, Index parameter, const Place& rea
         known->second = read_timeline(model, parameter).value_or(none);
     }
     return unless_none(known->second);
+}
+
+Index ended_bands(Model& model, Index parameter, const ParameterEntry& end) {
+    BandsEntry bands;
+    bands.parameter = use_of(model, *model.parameters[parameter].declaration, end);
+    bands.thresholds = {Int128(to_days(end.date))};
+    bands.values = {Int128(0)};
+    bands.present = {0};
+    model.book.bands.push_back(std::move(bands));
+    return static_cast<Index>(model.book.bands.size() - 1);
 }
 
 std::optional<Index> bands_on(Model& model, Index parameter, const Type& type,

@@ -240,6 +240,13 @@ inline void TraceBuilder::add_fact(Index input, std::uint32_t row, const Quantit
     }
 }
 
+/// Over time each band comes from an entry of its own; days are whole, as are their thresholds.
+[[nodiscard]] inline Index parameter_of_band(const BandsEntry& bands,
+                                             const std::vector<Quantity>& keys) {
+    return keys.empty() || !keys.front().is_ok() ? bands.parameter
+                                                 : bands.parameter_of(keys.front().digits);
+}
+
 inline void TraceBuilder::add_parameter(const Cell& cell) {
     const Rulebook& rulebook = view_.rulebook();
     const Node& node = view_.node(cell.node);
@@ -254,7 +261,7 @@ inline void TraceBuilder::add_parameter(const Cell& cell) {
         }
         note.parameter = node.operation == Operation::lookup
                              ? rulebook.tables[node.payload].parameter_of(keys)
-                             : rulebook.bands[node.payload].parameter;
+                             : parameter_of_band(rulebook.bands[node.payload], note.keys);
     }
     if (note.parameter != none) {
         trace_.parameters.push_back(std::move(note));

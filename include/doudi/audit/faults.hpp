@@ -68,7 +68,10 @@ inline constexpr std::size_t most_faults = 20;
         });
         std::reverse(open.begin() + static_cast<std::ptrdiff_t>(before), open.end());
         if (began_here) {
-            faults.push_back({cause_of(node.operation), value, term_of(view, cell)});
+            const bool is_of_day = node.operation == Operation::band &&
+                                   view.quantity(view.operand(cell, 0)).type.kind == Kind::date;
+            faults.push_back({is_of_day ? FaultCause::without_value : cause_of(node.operation),
+                              value, term_of(view, cell)});
         }
     }
     return faults;

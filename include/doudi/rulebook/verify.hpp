@@ -121,6 +121,11 @@ private:
                    is_index_or_none(bands.parameter, book_.parameters) &&
                    bands.values.size() == bands.thresholds.size() && are_truths(bands.present) &&
                    (bands.present.empty() || bands.present.size() == bands.values.size()) &&
+                   (bands.band_parameters.empty() ||
+                    bands.band_parameters.size() == bands.values.size()) &&
+                   std::all_of(
+                       bands.band_parameters.begin(), bands.band_parameters.end(),
+                       [this](Index use) { return is_index_or_none(use, book_.parameters); }) &&
                    std::is_sorted(bands.thresholds.begin(), bands.thresholds.end());
         });
     }

@@ -202,7 +202,7 @@ Expression Formulas::lookup(const Symbol& symbol, const Scope& scope) {
 Expression Formulas::leaf(Kind kind, const std::string& category, const Scope& scope) {
     auto found = visible(kind, scope);
     std::erase_if(found, [&](const Symbol* symbol) {
-        return symbol->category != category || symbol->is_ended;
+        return symbol->category != category || (symbol->is_ended && !random_.chance(10));
     });
     if (found.empty()) {
         return bare(kind);

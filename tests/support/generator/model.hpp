@@ -59,7 +59,7 @@ struct Symbol {
     bool is_brackets = false; // looked up with money a month
     bool is_dated = false;    // a parameter without keys, for value_on(…)
     bool has_gaps = false;    // a parameter without a value on some dates: value_on(fact)
-    bool is_ended = false;    // and on those of decisions, so that nothing else may read it
+    bool is_ended = false;    // and on those of decisions, so that reading it is a fault
     bool is_quotient = false; // keeps its fraction: to be rounded or compared
     bool is_fact = false;
     bool may_be_previous = false; // has a range, so previous(…) may read it
