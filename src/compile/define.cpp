@@ -139,20 +139,6 @@ coverages_in(const WaitingCoverage& coverage,
     return found;
 }
 
-const Place& place_of(const Model& model, const Symbol& symbol) {
-    switch (symbol.sort) {
-    case Symbol::Sort::fact:
-        return model.facts[symbol.index].declaration->name.place;
-    case Symbol::Sort::parameter:
-        return model.parameters[symbol.index].declaration->name.place;
-    case Symbol::Sort::option:
-        return model.options[symbol.index].declaration->name.place;
-    case Symbol::Sort::definition:
-        break;
-    }
-    return symbol.definition->place;
-}
-
 /// A name of a programme may not hide one of the pack, nor the other way round.
 void check_shadowing(Model& model, std::string_view programme) {
     const std::string prefix = std::string(programme) + ".";
@@ -161,7 +147,8 @@ void check_shadowing(Model& model, std::string_view programme) {
         const std::string_view bare = std::string_view(own->first).substr(prefix.size());
         const auto outer = model.names.find(bare);
         if (outer == model.names.end() || outer->second.empty() || own->second.empty() ||
-            outer->second.front() == own->second.front()) {
+            outer->second.front() == own->second.front() ||
+            is_named_by_format(own->second.front())) {
             continue;
         }
         Diagnostic& finding = model.findings.error(

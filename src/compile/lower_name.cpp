@@ -76,7 +76,8 @@ std::optional<Symbol> Lowering::resolve(const Expression& expression, const Scop
         }
         return std::nullopt;
     }
-    const bool is_shadowed = of_programme > 0 && found.size() > of_programme;
+    const bool is_shadowed =
+        of_programme > 0 && found.size() > of_programme && !is_named_by_format(found.front());
     if (report && !is_shadowed) { // shadowed-name has said it where the name is declared
         const std::string first = written_name(model_, found[0]);
         const std::string second = written_name(model_, found[1]);

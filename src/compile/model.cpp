@@ -88,6 +88,25 @@ const RuleDeclaration* Model::find_rule(std::string_view full_name) const {
     return found == rules_.end() ? nullptr : found->second;
 }
 
+bool is_named_by_format(const Symbol& symbol) {
+    return symbol.definition != nullptr && (symbol.definition->role == ValueRole::outcome ||
+                                            symbol.definition->role == ValueRole::amount);
+}
+
+const Place& place_of(const Model& model, const Symbol& symbol) {
+    switch (symbol.sort) {
+    case Symbol::Sort::fact:
+        return model.facts[symbol.index].declaration->name.place;
+    case Symbol::Sort::parameter:
+        return model.parameters[symbol.index].declaration->name.place;
+    case Symbol::Sort::option:
+        return model.options[symbol.index].declaration->name.place;
+    case Symbol::Sort::definition:
+        break;
+    }
+    return symbol.definition->place;
+}
+
 Model::Model(const RulePack& the_pack, const Date& the_date) : pack(the_pack), date(the_date) {
     for (const ProgrammeDeclaration& programme : pack.programmes) {
         programmes_.try_emplace(programme.name.value, &programme.in_force);

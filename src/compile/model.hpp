@@ -65,6 +65,15 @@ struct Symbol {
     friend bool operator==(const Symbol&, const Symbol&) = default;
 };
 
+/// Whether the author had no say in the name: `outcome` and `amount` of a decision hide nothing of
+/// the pack, and where both can be meant the name is to be written whole.
+[[nodiscard]] bool is_named_by_format(const Symbol& symbol);
+
+struct Model;
+
+/// Where the symbol is declared.
+[[nodiscard]] const Place& place_of(const Model& model, const Symbol& symbol);
+
 /// Where a part of a rule comes from, and the rule.
 struct PartProvenance {
     Provenance provenance;
