@@ -359,6 +359,7 @@ void declare(Model& model) {
             report_duplicate(model, programme.name.value, programme.name.place);
         }
     }
+    check_taken_names(model);
 }
 
 } // namespace doudi::compiler

@@ -187,6 +187,9 @@ private:
 /// Entities, categories, documents, facts, parameters, options.
 void declare(Model& model);
 
+/// Reports names that would mean two things in one row of a record or of a result.
+void check_taken_names(Model& model);
+
 /// Rules and decisions in force become definitions (their kinds become formulas).
 void define_rules(Model& model);
 void define_decisions(Model& model);
