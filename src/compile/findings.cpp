@@ -5,12 +5,16 @@
 namespace doudi::compiler {
 
 Phrase Findings::nearest(std::string_view wanted, const std::vector<std::string_view>& known,
-                         Phrase otherwise) {
+                         Phrase otherwise, std::string* found) {
     if (has_searched_enough()) {
         return otherwise;
     }
     compared_ += known.size();
-    Phrase help = did_you_mean(suggest(wanted, known));
+    std::string name = suggest(wanted, known);
+    Phrase help = did_you_mean(name);
+    if (found != nullptr) {
+        *found = std::move(name);
+    }
     return help.empty() ? std::move(otherwise) : std::move(help);
 }
 

@@ -39,8 +39,10 @@ public:
 
     /// "did you mean …?" by the nearest of `known`, or `otherwise`. Stops looking once the names
     /// compared in one run are more than an honest pack needs, so that no pack can cost hours.
+    /// `found` receives the nearest.
     [[nodiscard]] Phrase nearest(std::string_view wanted,
-                                 const std::vector<std::string_view>& known, Phrase otherwise);
+                                 const std::vector<std::string_view>& known, Phrase otherwise,
+                                 std::string* found = nullptr);
 
     /// Whether so many names were compared that nothing more is looked for.
     [[nodiscard]] bool has_searched_enough() const { return compared_ > most_compared; }

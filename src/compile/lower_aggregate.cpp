@@ -28,6 +28,20 @@ void Lowering::collect_entities(const Expression& expression, const Scope& scope
     }
 }
 
+/// Whether the body holds a name that nobody declared: then it is said of that name.
+bool Lowering::report_unknown_in(const Expression& expression, const Scope& scope) {
+    bool found = false;
+    for (const Expression& operand : expression.operands) {
+        if (operand.form == Form::name && operand.text != "decision_date" &&
+            !resolve(operand, scope, false)) {
+            (void)resolve(operand, scope, true);
+            found = true;
+        }
+        found = (!is_aggregate(operand) && report_unknown_in(operand, scope)) || found;
+    }
+    return found;
+}
+
 /// The inner entity that the body is about: the innermost one that its names belong to.
 Index Lowering::aggregated_entity(const Expression& expression, const Scope& scope) {
     std::vector<Index> entities;
@@ -57,7 +71,9 @@ Index Lowering::aggregated_entity(const Expression& expression, const Scope& sco
     if (is_inside) {
         return inner;
     }
-    // A body with an unknown name has a finding already, or gets it when it is lowered.
+    if (report_unknown_in(expression, scope)) {
+        return none;
+    }
     const std::string here = scope.entity == none ? "pack" : book_.entities[scope.entity].name;
     fail(expression, "nothing-to-sum",
          {{fmt::format("{} 里没有 {} 内部成员的值", expression.text, here),
@@ -91,6 +107,29 @@ Term Lowering::lower_aggregate(const Expression& expression, const Scope& scope,
     return finish_aggregate(expression, scope, operation, inner);
 }
 
+/// The inner entity that stands nearest to what `count` was given.
+Phrase Lowering::entity_meant(const std::string& written, const Scope& scope) {
+    std::vector<std::string_view> inner;
+    for (Index entity = 0; entity < book_.entities.size(); ++entity) {
+        const EntityEntry& entry = book_.entities[entity];
+        if (entity == scope.entity || !book_.holds(scope.entity, entity)) {
+            continue;
+        }
+        if (entry.as == written) {
+            return {fmt::format("“{}”是列表，这里写 count({})", written, entry.name),
+                    fmt::format("'{}' is a list: write count({})", written, entry.name)};
+        }
+        inner.emplace_back(entry.name);
+    }
+    if (inner.empty()) {
+        return {"这个实体里面没有别的实体", "there is no entity inside this one"};
+    }
+    return model_.findings.nearest(
+        written, inner,
+        {fmt::format("例如 count({0}) 或 count({0} where …)", inner.front()),
+         fmt::format("such as count({0}) or count({0} where …)", inner.front())});
+}
+
 Term Lowering::lower_count(const Expression& expression, const Scope& scope) {
     if (!has_rows(expression, scope)) {
         return {};
@@ -101,8 +140,7 @@ Term Lowering::lower_count(const Expression& expression, const Scope& scope) {
         return fail(expression, "nothing-to-sum",
                     {{"count 里应写内部实体的名称", "count takes the name of an inner entity"},
                      {},
-                     {"例如 count(member) 或 count(member where student)",
-                      "such as count(member) or count(member where student)"}});
+                     entity_meant(name.text, scope)});
     }
     return finish_aggregate(expression, scope, Operation::count, inner);
 }

@@ -92,11 +92,16 @@ std::optional<Index> Lowering::previous_input(const Expression& name, const Symb
         return std::nullopt;
     }
     if (!value->is_bounded) {
+        const bool is_paid =
+            symbol.definition != nullptr && symbol.definition->role == ValueRole::amount;
         fail(name, "previous-needs-range",
              {{fmt::format("previous 要用的“{}”必须写 range:", name.text),
                fmt::format("'{}' must say its range: to be read by previous", name.text)},
               {},
-              {"例如 range: [0, 100000]", "such as range: [0, 100000]"}});
+              is_paid ? Phrase{"审批结果不写 range:，请改读它所付的那条规则，并在那里写 range:",
+                               "a decision has no range: read the rule that it pays, and give "
+                               "that one its range:"}
+                      : Phrase{"例如 range: [0, 100000]", "such as range: [0, 100000]"}});
         return std::nullopt;
     }
     InputEntry& input = value->input;

@@ -227,6 +227,8 @@ private:
     [[nodiscard]] bool may_be_nobody(Index inner, const Scope& scope) const;
     bool set_aggregate_range(const Expression& expression, const Scope& scope, Index inner,
                              NewNode& node);
+    bool report_unknown_in(const Expression& expression, const Scope& scope);
+    Phrase entity_meant(const std::string& written, const Scope& scope);
     Index aggregated_entity(const Expression& expression, const Scope& scope);
     void collect_entities(const Expression& expression, const Scope& scope,
                           std::vector<Index>& entities);

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 namespace doudi::compiler {
 
@@ -16,6 +17,10 @@ namespace {
 /// What other tools call the date that is decided on.
 constexpr std::array<std::string_view, 8> words_for_today{"today", "now",  "date", "current_date",
                                                           "今天",  "今日", "当日", "申请日"};
+
+/// How other tools ask whether a value is there.
+constexpr std::array<std::string_view, 5> words_for_missing{"null", "missing", "none",
+                                                            "undetermined", "unknown"};
 
 /// Whether a rule of that name, or the rule whose part it is, has a finding of its own: then this
 /// is only what follows from it.
@@ -64,25 +69,66 @@ std::string in_other_programme(const Model& model, const std::string& name) {
     return found == model.names.end() ? std::string() : found->first;
 }
 
-Phrase what_was_meant(Model& model, const std::string& name, std::string_view programme) {
+/// The known path that a longer one ends in, or that names a list instead of its entity:
+/// "member.expense.cost" and "expenses.cost" are expense.cost. Empty when there is none.
+std::string known_path(const Model& model, std::string_view name) {
+    for (std::size_t dot = name.find('.'); dot != std::string_view::npos;
+         dot = name.find('.', dot + 1)) {
+        const std::size_t before = name.rfind('.', dot - 1);
+        const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
+        const std::string_view first = name.substr(begin, dot - begin);
+        for (const EntityEntry& entity : model.book.entities) {
+            std::string path = entity.name + std::string(name.substr(dot));
+            if ((first == entity.name || first == entity.as) && path != name &&
+                model.names.count(path) != 0) {
+                return path;
+            }
+        }
+    }
+    return {};
+}
+
+bool is_word_for_missing(std::string_view name) {
+    return std::find(words_for_missing.begin(), words_for_missing.end(), name) !=
+           words_for_missing.end();
+}
+
+/// What the author of an unknown name is told, and the declared name that is offered, if any.
+struct Meant {
+    Phrase help;
+    std::string name;
+};
+
+Meant what_was_meant(Model& model, const std::string& name, std::string_view programme) {
     const Phrase declare{"请在 facts:、parameters: 或 rules: 里声明",
                          "declare it under facts:, parameters: or rules:"};
+    if (is_word_for_missing(name)) {
+        return {{"公式不能问一个值是否缺失：缺失的值按三值逻辑处理",
+                 "no formula can ask whether a value is missing: what needs it is undetermined"},
+                {}};
+    }
     if (model.findings.is_full() || model.findings.has_searched_enough()) {
-        return declare;
+        return {declare, {}};
     }
     if (std::find(words_for_today.begin(), words_for_today.end(), name) != words_for_today.end()) {
-        return did_you_mean("decision_date");
+        return {did_you_mean("decision_date"), {}};
+    }
+    if (std::string path = known_path(model, name); !path.empty()) {
+        Phrase help = did_you_mean(path);
+        return {std::move(help), std::move(path)};
     }
     const std::string titled = named_by_title(model, name);
     if (!titled.empty()) {
-        return {fmt::format("“{}”是标题，公式里写名称 {}", name, titled),
-                fmt::format("'{}' is a title; a formula takes the name, {}", name, titled)};
+        return {{fmt::format("“{}”是标题，公式里写名称 {}", name, titled),
+                 fmt::format("'{}' is a title; a formula takes the name, {}", name, titled)},
+                titled};
     }
     const std::string other = in_other_programme(model, name);
     if (!other.empty()) {
         return {
-            fmt::format("有一个 {}：请写全名，或核对文件开头的 programme:", other),
-            fmt::format("there is a {}: write it whole, or check programme: of the file", other)};
+            {fmt::format("有一个 {}：请写全名，或核对文件开头的 programme:", other),
+             fmt::format("there is a {}: write it whole, or check programme: of the file", other)},
+            other};
     }
     std::vector<std::string_view> candidates{"decision_date"};
     const std::string prefix = std::string(programme) + ".";
@@ -92,7 +138,59 @@ Phrase what_was_meant(Model& model, const std::string& name, std::string_view pr
             candidates.push_back(std::string_view(known).substr(prefix.size()));
         }
     }
-    return model.findings.nearest(name, candidates, declare);
+    std::string nearest;
+    Phrase help = model.findings.nearest(name, candidates, declare, &nearest);
+    return {std::move(help), std::move(nearest)};
+}
+
+Date day_after(const Date& date, std::int32_t days) {
+    return from_days(to_days(date) + days);
+}
+
+/// "no version in force from … to …": the days around the date without a form of the rule.
+Phrase gap_of(const Model& model, std::string_view full, const std::string& name) {
+    std::optional<Date> first;
+    std::optional<Date> last;
+    const RuleDeclaration* rule = model.find_rule(full);
+    for (const RuleForm& form : rule != nullptr ? rule->forms : std::vector<RuleForm>()) {
+        const std::optional<Date>& from = form.in_force.from;
+        const std::optional<Date>& until = form.in_force.until;
+        if (until && *until < model.date && (!first || *first <= *until)) {
+            first = day_after(*until, 1);
+        }
+        if (from && model.date < *from && (!last || *from <= *last)) {
+            last = day_after(*from, -1);
+        }
+    }
+    const std::string day = to_string(model.date);
+    const std::string begin = first ? to_string(*first) : std::string();
+    const std::string end = last ? to_string(*last) : std::string();
+    if (first && last) {
+        return {fmt::format("“{}”从 {} 到 {} 没有有效的版本", name, begin, end),
+                fmt::format("'{}' has no version in force from {} to {}", name, begin, end)};
+    }
+    if (first) {
+        return {fmt::format("“{}”从 {} 起没有有效的版本", name, begin),
+                fmt::format("'{}' has no version in force from {} on", name, begin)};
+    }
+    if (last) {
+        return {fmt::format("“{}”到 {} 为止没有有效的版本", name, end),
+                fmt::format("'{}' has no version in force until {}", name, end)};
+    }
+    return {fmt::format("“{}”在 {} 没有有效的版本", name, day),
+            fmt::format("'{}' has no version in force on {}", name, day)};
+}
+
+/// Where what is offered is declared, when it is one thing only.
+std::optional<Place> place_of_name(const Model& model, const std::string& name,
+                                   std::string_view programme) {
+    for (const std::string& full : {full_name(programme, name), name}) {
+        const auto known = model.names.find(full);
+        if (known != model.names.end() && known->second.size() == 1) {
+            return place_of(model, known->second.front());
+        }
+    }
+    return std::nullopt;
 }
 
 } // namespace
@@ -107,8 +205,7 @@ void Lowering::report_unknown(const Expression& expression, const Scope& scope, 
         }
         if (model_.out_of_force.count(full) != 0 || model_.out_of_force.count(owner) != 0) {
             fail(expression, "not-in-force",
-                 {{fmt::format("“{}”在 {} 没有有效的版本", name, to_string(model_.date)),
-                   fmt::format("'{}' has no version in force on {}", name, to_string(model_.date))},
+                 {gap_of(model_, model_.out_of_force.count(full) != 0 ? full : owner, name),
                   {},
                   {"请补上这段时间的版本，或缩短使用它的规则的 in_force",
                    "add a version for that time, or narrow the in_force of the rule that reads "
@@ -134,11 +231,19 @@ void Lowering::report_unknown(const Expression& expression, const Scope& scope, 
               help_with_value(model_, expected->category, name)});
         return;
     }
+    Meant meant = what_was_meant(model_, name, scope.programme);
     fail(expression, "unknown-name",
          {{fmt::format("包“{}”里没有叫“{}”的字段、参数或规则", book_.pack, name),
            fmt::format("'{}' is not a fact, parameter or rule of pack '{}'", name, book_.pack)},
           {"没有声明", "not declared"},
-          what_was_meant(model_, name, scope.programme)});
+          std::move(meant.help)});
+    const auto place = place_of_name(model_, meant.name, scope.programme);
+    if (place && place->source) {
+        model_.findings.last().labels.push_back(
+            {*place,
+             {fmt::format("“{}”在这里声明", meant.name),
+              fmt::format("'{}' is declared here", meant.name)}});
+    }
 }
 
 /// Of the expected category, or of any when nothing tells which.

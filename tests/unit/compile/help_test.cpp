@@ -48,6 +48,72 @@ TEST_CASE("a title in place of a name or a value is answered with the name", "[c
     CHECK(helps(rule("member", "boolean", "favourite = \"绿\"")) == Lines{"write green for '绿'"});
 }
 
+TEST_CASE("an unknown name inside sum or count is named, with its mend", "[compile][help]") {
+    CHECK(helps(rule("household", "money/month", "sum(members.wage)")) ==
+          Lines{"did you mean 'member.wage'?"});
+    CHECK(helps(rule("household", "money", "sum(member.expense.cost)")) ==
+          Lines{"did you mean 'expense.cost'?"});
+    CHECK(helps(rule("household", "money/month", "sum(wages where studnet)")) ==
+          Lines{"did you mean 'wage'?", "did you mean 'student'?"});
+    CHECK(findings(rule("household", "money/month", "sum(wages)")) ==
+          Findings{"unknown-name 6:16"});
+    CHECK(helps(rule("household", "integer", "count(members)")) ==
+          Lines{"'members' is a list: write count(member)"});
+    CHECK(helps(rule("household", "integer", "count(membre)")) == Lines{"did you mean 'member'?"});
+}
+
+TEST_CASE("a formula that asks for a missing value is told why it cannot", "[compile][help]") {
+    const Lines answer{
+        "no formula can ask whether a value is missing: what needs it is undetermined"};
+    CHECK(helps(rule("household", "boolean", "local = null")) == answer);
+    CHECK(helps(rule("household", "boolean", "local = undetermined")) == answer);
+}
+
+TEST_CASE("a name that is offered is shown where it is declared", "[compile][help]") {
+    const auto rulebook = small_pack::compile_rules(rule("household", "boolean", "rent > capp"));
+    const Diagnostics& all = rulebook.diagnostics();
+    const auto finding = std::find_if(all.begin(), all.end(), [](const Diagnostic& diagnostic) {
+        return diagnostic.code == "unknown-name";
+    });
+    REQUIRE(finding != all.end());
+    REQUIRE(finding->labels.size() == 2);
+    CHECK(finding->labels[1].text.en == "'cap' is declared here");
+    CHECK(finding->labels[1].place.source->name() == "declarations.yaml");
+}
+
+TEST_CASE("a gap between versions is told from its first to its last day", "[compile][help]") {
+    const std::string text = R"(rules:
+  - rule: x
+    for: household
+    type: money/month
+    source: law 1
+    versions:
+      - {in_force: {until: 2020-03-15}, value: rent}
+      - {in_force: {from: 2020-06-01}, value: cap}
+  - rule: y
+    for: household
+    source: law 1
+    value: x
+)";
+    const auto rulebook = small_pack::compile_rules(text);
+    const Diagnostics& all = rulebook.diagnostics();
+    REQUIRE_FALSE(all.empty());
+    CHECK(all.front().message.en == "'x' has no version in force from 2020-03-16 to 2020-05-31");
+    CHECK(all.front().message.zh == "“x”从 2020-03-16 到 2020-05-31 没有有效的版本");
+}
+
+TEST_CASE("previous of an amount that is paid is answered with the rule to read",
+          "[compile][help]") {
+    const std::string text = "programme: q\nrules:\n  - rule: x\n    for: household\n"
+                             "    source: law 1\n    value: previous(amount) > 1\n"
+                             "decision:\n  for: household\n  amount: money/month\n  first_of:\n"
+                             "    - {outcome: a, amount: rent, source: law 1}\n";
+    const Lines found = helps(text);
+    REQUIRE_FALSE(found.empty());
+    CHECK(found.front() == "a decision has no range: read the rule that it pays, and give that "
+                           "one its range:");
+}
+
 TEST_CASE("a value that a category has not is answered with the nearest, or with all",
           "[compile][help]") {
     CHECK(helps(table("gren")) == Lines{"did you mean 'green'?"});
