@@ -70,7 +70,8 @@ public:
             "输出文件要么完整出现，要么不出现。\n"
             "每个事项：总数 = 已决定 + 转人工 + 未定 + 出错 + 拒收。\n"
             "退出码：0 全部处理完（有拒收也是 0，除非 --strict）；\n"
-            "1 规则包有错误或当日不适用，文件与规则包不符或互相冲突，或 --strict 时有拒收；\n"
+            "1 规则包有错误或当日不适用，文件与规则包不符或互相冲突，或 --strict "
+            "时有拒收或无所归属的行；\n"
             "2 命令行有误；3 文件无法读写；130、143 被中止。\n"
             "例：doudi decide rules/chengxiang --on 2020-07 --input examples/households.ndjson "
             "--output 结果.ndjson\n"
@@ -83,7 +84,8 @@ public:
             "For each decision, in = decided + review + undetermined + faulted + rejected.\n"
             "Exit codes: 0 all was processed (with rejected records too, unless --strict);\n"
             "1 the pack has errors or is not in force on the date, the files do not fit it or one "
-            "another,\nor records were rejected under --strict; 2 the command line is wrong;\n"
+            "another,\nor, under --strict, records were rejected or rows belong to no record;\n"
+            "2 the command line is wrong; "
             "3 a file cannot be read or written; 130, 143 stopped.\n"
             "Example: doudi decide rules/chengxiang --on 2020-07 --input "
             "examples/households.ndjson --output results.ndjson\n"
@@ -106,7 +108,8 @@ public:
              &options_.rejects},
             {"--strict",
              "",
-             {"有记录被拒收时退出码为 1", "exit with 1 when records were rejected"},
+             {"有记录被拒收、或有行无所归属时退出码为 1",
+              "exit with 1 when records were rejected or rows belong to no record"},
              &options_.strict},
             {"--unique",
              "",

@@ -67,7 +67,9 @@ ExitCode DecideRun::run() {
     // Decisions on standard output are not mixed with the count.
     std::FILE* const stream = options_.output == "-" ? stderr : stdout;
     fmt::print(stream, "{}", session_.json ? tally_.to_json() : tally_.to_text(session_.language));
-    return options_.strict && tally_.rejected() != 0 ? ExitCode::refused : ExitCode::success;
+    // A row that found no record may be missing from one that was decided.
+    const bool lacks_any = tally_.rejected() != 0 || tally_.stray_rows() != 0;
+    return options_.strict && lacks_any ? ExitCode::refused : ExitCode::success;
 }
 
 bool DecideRun::open() {

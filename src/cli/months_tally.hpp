@@ -31,6 +31,9 @@ public:
 
     [[nodiscard]] std::uint64_t rejected() const { return months_.front().rejected(); }
 
+    /// Rows of CSV files that found no record to belong to, each once.
+    [[nodiscard]] std::uint64_t stray_rows() const { return months_.front().stray_rows(); }
+
     [[nodiscard]] std::string to_text(Language language) const;
     [[nodiscard]] std::string to_json() const;
 

@@ -27,6 +27,19 @@ class TroubleTest(ProgramTest):
             self.assertIn(word, problems)
 
 
+    def run_alone(self, script):
+        """Runs a shell script, of which $0 is the program, with file systems of its own."""
+        unshare = shutil.which("unshare")
+        if unshare is None:
+            self.skipTest("no unshare")
+        done = subprocess.run([unshare, "--mount", "--user", "--map-root-user", "sh", "-c", script,
+                               os.environ["DOUDI_PROGRAM"]], cwd=self.folder, timeout=60,
+                              env=self.environment, capture_output=True, check=False)
+        if done.returncode == 77 or b"unshare" in done.stderr:
+            self.skipTest("a file system may not be mounted here")
+        return done
+
+
 class FullDiskTest(TroubleTest):
     def setUp(self):
         super().setUp()
@@ -86,14 +99,7 @@ class FullDiskTest(TroubleTest):
         script = ('mount -t tmpfs -o size=64k none disk || exit 77; echo old > disk/out.ndjson; '
                   '"$0" decide aid --on 2020-03 --input many.ndjson --output disk/out.ndjson; '
                   'echo "exit $?"; ls -A disk; cat disk/out.ndjson')
-        unshare = shutil.which("unshare")
-        if unshare is None:
-            self.skipTest("no unshare")
-        done = subprocess.run([unshare, "--mount", "--user", "--map-root-user", "sh", "-c", script,
-                               os.environ["DOUDI_PROGRAM"]], cwd=self.folder, timeout=60,
-                              env=self.environment, capture_output=True, check=False)
-        if done.returncode == 77 or b"unshare" in done.stderr:
-            self.skipTest("a file system may not be mounted here")
+        done = self.run_alone(script)
         self.assertEqual(done.stdout.decode(), "exit 3\nout.ndjson\nold\n")
         self.assertIn("No space left on device", done.stderr.decode())
 
@@ -223,6 +229,27 @@ class OutputTest(TroubleTest):
         self.assertEqual(self.decide("--input", "few.ndjson", "--output", "out.ndjson")[0], 0)
         self.assertTrue((self.folder / "out.ndjson").is_symlink())
         self.assertEqual(len(self.read("real.ndjson").splitlines()), 20)
+
+
+class StrictTest(TroubleTest):
+    def assert_ends(self, code, *arguments):
+        for strict, wanted in (([], 0), (["--strict"], code)):
+            with self.subTest(arguments=[*arguments, *strict]):
+                ended, _, problems = self.decide(*arguments, "--output", "out.ndjson", *strict)
+                self.assertEqual(ended, wanted, problems)
+
+    def test_strict_is_content_when_everything_was_taken_in(self):
+        self.assert_ends(0, "--input", "few.ndjson")
+
+    def test_strict_minds_a_rejected_record(self):
+        self.write("bad.ndjson", records(0, 3) + b"[]\n")
+        self.assert_ends(REFUSED, "--input", "bad.ndjson")
+
+    def test_strict_minds_a_row_that_belongs_to_no_record(self):
+        # The household is decided without a member whose key was mistyped.
+        self.write("household.csv", b"household_id\nh1\n")
+        self.write("member.csv", b"household_id,member_id,wage\nh1,a,5\nh1 ,b,50000\n")
+        self.assert_ends(REFUSED, "--input", "household.csv", "member.csv")
 
 
 def limit_files(size):
