@@ -1,6 +1,7 @@
 #include "data/csv_header.hpp"
 
 #include "base/suggest.hpp"
+#include "data/reader_problems.hpp"
 #include "data/reasons.hpp"
 #include "rulebook/titles.hpp"
 
@@ -36,6 +37,10 @@ public:
 
     CsvHeader read(const CsvRow& row, Diagnostics& problems) {
         header_.field_count = row.field_count;
+        if (!names_any(row)) {
+            problems.push_back(unnamed_columns(source_->name(), names_));
+            return std::move(header_);
+        }
         std::string scratch;
         for (std::size_t field = 0; field < row.fields.size(); ++field) {
             const std::string name(row.fields[field].plain(scratch));
@@ -72,6 +77,29 @@ private:
         for (const std::string& name : keys_->previous.names()) {
             names_.push_back(std::string(previous_prefix) + name);
         }
+    }
+
+    /// Whether a field, or a part of one between other separators, is or resembles a name. A line
+    /// of which that is not true holds somebody's data, and is not to be shown.
+    [[nodiscard]] bool names_any(const CsvRow& row) const {
+        std::string scratch;
+        return std::any_of(row.fields.begin(), row.fields.end(), [&](const CsvField& field) {
+            std::string_view rest = field.plain(scratch);
+            while (!rest.empty()) {
+                const std::size_t end = std::min(rest.find_first_of(";|\t"), rest.size());
+                if (is_or_resembles_name(rest.substr(0, end))) {
+                    return true;
+                }
+                rest.remove_prefix(std::min(end + 1, rest.size()));
+            }
+            return false;
+        });
+    }
+
+    [[nodiscard]] bool is_or_resembles_name(std::string_view text) const {
+        return std::find(names_.begin(), names_.end(), text) != names_.end() ||
+               !fact_titled(*rulebook_, header_.entity, text).empty() ||
+               !suggest(std::string(text), {names_.begin(), names_.end()}).empty();
     }
 
     static bool is_column(SlotKind kind) {

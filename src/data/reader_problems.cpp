@@ -5,6 +5,9 @@
 
 namespace doudi::data {
 
+#include <algorithm>
+#include <cstddef>
+
 namespace {
 
 Diagnostic problem(std::string_view code, std::string zh, std::string en, Phrase help) {
@@ -82,6 +85,20 @@ Diagnostic broken_header(const std::filesystem::path& path, const Reason& reason
 
 Diagnostic too_many_columns(const std::filesystem::path& path, std::size_t most) {
     return problem("too-many-columns", fmt::format("'{}' 的表头超过 {} 列", path.string(), most),
+Diagnostic unnamed_columns(const std::filesystem::path& path,
+                           const std::vector<std::string>& names) {
+    constexpr std::size_t most_listed = 12;
+    const std::vector<std::string> listed(
+        names.begin(),
+        names.begin() + static_cast<std::ptrdiff_t>(std::min(names.size(), most_listed)));
+    return problem("unnamed-columns",
+                   fmt::format("'{}' 的第一行没有一个规则包里的列名", path.string()),
+                   fmt::format("the first line of '{}' has no name of the pack", path.string()),
+                   {fmt::format("第一行写各列的名称，例如：{}", fmt::join(listed, "、")),
+                    fmt::format("write the names of the columns in the first line, such as: {}",
+                                fmt::join(listed, ", "))});
+}
+
                    fmt::format("the header of '{}' has more than {} columns", path.string(), most),
                    {"检查分隔符和引号", "look at the separators and quotes"});
 }

@@ -21,6 +21,9 @@ namespace doudi::data {
 [[nodiscard]] Diagnostic name_is_taken(std::string_view name);
 [[nodiscard]] Diagnostic no_header(const std::filesystem::path& path);
 [[nodiscard]] Diagnostic broken_header(const std::filesystem::path& path, const Reason& reason);
+/// `names`: what columns may be called. Nothing of the line is shown: it holds somebody's data.
+[[nodiscard]] Diagnostic unnamed_columns(const std::filesystem::path& path,
+                                         const std::vector<std::string>& names);
 [[nodiscard]] Diagnostic too_many_columns(const std::filesystem::path& path, std::size_t most);
 [[nodiscard]] Diagnostic changed_meanwhile(const std::filesystem::path& path);
 [[nodiscard]] Diagnostic cannot_sort(const std::filesystem::path& folder, const Phrase& why);

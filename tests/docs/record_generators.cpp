@@ -165,6 +165,10 @@ Reports no_header(const TemporaryFolder& folder) {
     return run_records(folder, "household.csv", "");
 }
 
+Reports unnamed_columns(const TemporaryFolder& folder) {
+    return run_records(folder, "household.csv", "h1,900\nh2,1200\n");
+}
+
 Reports no_input(const TemporaryFolder& folder) {
     return read_files(folder, {});
 }
@@ -227,6 +231,7 @@ std::map<std::string, Generator> record_generators() {
         {"text-too-long", text_too_long},
         {"too-many-columns", too_many_columns},
         {"too-many-rows-of-record", too_many_rows_of_record},
+        {"unnamed-columns", unnamed_columns},
     };
 }
 

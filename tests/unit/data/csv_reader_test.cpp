@@ -257,6 +257,22 @@ TEST_CASE("a header says what its file holds, or is refused by place", "[csv]") 
     CHECK(read(files).problems == codes);
 }
 
+TEST_CASE("a first line that names no column is taken for data and not shown", "[csv][attack]") {
+    const auto header = GENERATE(as<std::string>{}, "Lin Meihua,350302198005011234",
+                                 "Lin Meihua;h1;350302198005011234", "h1\r350302198005011234",
+                                 "350302198005011234", ",,", "\"Lin\nMeihua\",h1");
+    CAPTURE(header);
+    const TemporaryFolder folder;
+    const auto household = folder.write("household.csv", header + "\nh1,2\n");
+    const auto opened = RecordReader::open(book(), {{household, {}}});
+    REQUIRE_FALSE(opened);
+    const std::string told = render(opened.diagnostics()) + to_json(opened.diagnostics());
+    CHECK(told.find("unnamed-columns") != std::string::npos);
+    CHECK(told.find("h1") == std::string::npos);
+    CHECK(told.find("3503") == std::string::npos);
+    CHECK(told.find("Lin") == std::string::npos);
+}
+
 TEST_CASE("which file is whose is said by its name or by the caller", "[csv]") {
     const TemporaryFolder folder;
     const auto household = folder.write("household.csv", "household_id\n");
