@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <map>
 #include <string>
@@ -154,8 +155,23 @@ private:
                                fmt::format("{} is missing", argument.name)},
                               command.name());
             }
+            // Such as "$OUT" of a script that never set it: nobody means the present folder.
+            if (holds_empty_text(argument.target) && app.count(std::string(argument.name)) != 0) {
+                return refuse({fmt::format("{} 的值是空的", argument.name),
+                               fmt::format("the value of {} is empty", argument.name)},
+                              command.name());
+            }
         }
         return {session_, &command, ExitCode::success};
+    }
+
+    [[nodiscard]] static bool holds_empty_text(const Target& target) {
+        if (const auto* const texts = std::get_if<std::vector<std::string>*>(&target)) {
+            return std::any_of((*texts)->begin(), (*texts)->end(),
+                               [](const std::string& text) { return text.empty(); });
+        }
+        const auto* const text = std::get_if<std::string*>(&target);
+        return text != nullptr && (*text)->empty();
     }
 
     /// The command that the line names, or nothing.

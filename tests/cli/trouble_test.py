@@ -223,6 +223,20 @@ class OutputTest(TroubleTest):
         self.assertNotEqual(self.read("out.ndjson"), OLD)
         self.assertEqual(stat.S_IMODE((self.folder / "out.ndjson").stat().st_mode), 0o600)
 
+    def test_an_empty_name_is_no_name(self):
+        # A script that never set its variable must not write over what lies in the folder.
+        self.write("household.csv", OLD)
+        for arguments in (["--input", "few.ndjson", "--output", ""],
+                          ["--input", "few.ndjson", "--output", "o", "--rejects", ""],
+                          ["--input", "", "--output", "o"],
+                          ["--input", "few.ndjson", "--output", "o", "--threads", ""]):
+            with self.subTest(arguments=arguments):
+                code, _, problems = self.decide(*arguments)
+                self.assertEqual(code, 2, problems)
+                self.assertIn("is empty", problems)
+        self.assertEqual(self.read("household.csv"), OLD)
+        self.assert_nothing_left("few.ndjson", "household.csv")
+
     def test_a_link_stays_a_link(self):
         self.write("real.ndjson", OLD)
         os.symlink("real.ndjson", self.folder / "out.ndjson")
