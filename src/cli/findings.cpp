@@ -11,7 +11,7 @@ namespace doudi::cli {
 namespace {
 
 bool is_trouble(const Diagnostic& finding) {
-    constexpr std::array<std::string_view, 3> codes{"cannot-read", "cannot-write",
+    constexpr std::array<std::string_view, 4> codes{"cannot-read", "cannot-sort", "cannot-write",
                                                     "unreadable-file"};
     return std::find(codes.begin(), codes.end(), finding.code) != codes.end();
 }

@@ -1,12 +1,14 @@
 #include "data/reader_problems.hpp"
 
+#include "data/scratch_file.hpp"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-namespace doudi::data {
-
 #include <algorithm>
 #include <cstddef>
+
+namespace doudi::data {
 
 namespace {
 
@@ -83,8 +85,6 @@ Diagnostic broken_header(const std::filesystem::path& path, const Reason& reason
         fmt::format("the header of '{}': {}", path.string(), reason.message.en), reason.help);
 }
 
-Diagnostic too_many_columns(const std::filesystem::path& path, std::size_t most) {
-    return problem("too-many-columns", fmt::format("'{}' 的表头超过 {} 列", path.string(), most),
 Diagnostic unnamed_columns(const std::filesystem::path& path,
                            const std::vector<std::string>& names) {
     constexpr std::size_t most_listed = 12;
@@ -99,6 +99,8 @@ Diagnostic unnamed_columns(const std::filesystem::path& path,
                                 fmt::join(listed, ", "))});
 }
 
+Diagnostic too_many_columns(const std::filesystem::path& path, std::size_t most) {
+    return problem("too-many-columns", fmt::format("'{}' 的表头超过 {} 列", path.string(), most),
                    fmt::format("the header of '{}' has more than {} columns", path.string(), most),
                    {"检查分隔符和引号", "look at the separators and quotes"});
 }
@@ -110,7 +112,7 @@ Diagnostic changed_meanwhile(const std::filesystem::path& path) {
 }
 
 Diagnostic cannot_sort(const std::filesystem::path& folder, const Phrase& why) {
-    const std::string place = folder.empty() ? "TMPDIR" : folder.string();
+    const std::string place = scratch_folder(folder).string();
     return problem("cannot-sort", fmt::format("无法在 '{}' 中排序：{}", place, why.zh),
                    fmt::format("cannot sort in '{}': {}", place, why.en),
                    {"换一个有空间的临时文件夹", "choose a temporary folder with room"});

@@ -12,6 +12,15 @@
 
 namespace doudi::data {
 
+// Where TMPDIR names no folder, that is told: what is sorted may be meant for no other disk.
+std::filesystem::path scratch_folder(const std::filesystem::path& named) {
+    if (!named.empty()) {
+        return named;
+    }
+    const char* const wanted = std::getenv("TMPDIR");
+    return wanted != nullptr && *wanted != '\0' ? wanted : "/tmp";
+}
+
 ScratchFile::~ScratchFile() {
     close();
 }
@@ -45,9 +54,7 @@ bool ScratchFile::fail() {
 
 bool ScratchFile::open(const std::filesystem::path& folder) {
     close();
-    std::error_code ignored;
-    const std::filesystem::path place =
-        folder.empty() ? std::filesystem::temp_directory_path(ignored) : folder;
+    const std::filesystem::path place = scratch_folder(folder);
 #ifdef O_TMPFILE
     descriptor_ = ::open(place.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
     if (descriptor_ >= 0) {

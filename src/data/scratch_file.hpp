@@ -9,6 +9,9 @@
 
 namespace doudi::data {
 
+/// The folder for such files: the one that is named, or else the one of TMPDIR, or else /tmp.
+[[nodiscard]] std::filesystem::path scratch_folder(const std::filesystem::path& named);
+
 /// A file on disk that has no name: it vanishes with us, however we end.
 class ScratchFile {
 public:

@@ -104,6 +104,28 @@ class FullDiskTest(TroubleTest):
         self.assertIn("No space left on device", done.stderr.decode())
 
 
+class SortTest(TroubleTest):
+    """CSV that is not sorted goes through the folder of TMPDIR, and nowhere else."""
+
+    def sort_in(self, folder):
+        self.environment["TMPDIR"] = folder
+        rows = "".join(f"{'h' * 150}{i * 7919 % 400_000:06}\n" for i in range(400_000))
+        self.write("household.csv", ("household_id\n" + rows).encode())
+        self.write("member.csv", b"household_id,member_id,wage\n")
+        self.write("out.ndjson", OLD)
+        outcome = self.decide("--input", "household.csv", "member.csv", "--output", "out.ndjson")
+        self.assertEqual(self.read("out.ndjson"), OLD)
+        self.assert_nothing_left("few.ndjson", "household.csv", "member.csv", "out.ndjson")
+        return outcome
+
+    def test_a_temporary_folder_that_is_not_there(self):
+        self.assert_trouble(self.sort_in("/nowhere"),
+                            "cannot sort in '/nowhere': No such file or directory")
+
+    def test_a_temporary_folder_that_may_not_be_written_to(self):
+        self.assert_trouble(self.sort_in("/proc"), "cannot sort in '/proc'")
+
+
 class UnreadableTest(TroubleTest):
     def test_input_that_cannot_be_read(self):
         cases = {"nowhere.ndjson": "No such file or directory", "aid": "Is a directory",
