@@ -3,10 +3,14 @@
 #include <doudi/language.hpp>
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 
 namespace doudi {
+
+/// Where a name leads by links, whether a file is there or not; nothing when they form a circle.
+[[nodiscard]] std::optional<std::filesystem::path> follow_links(std::filesystem::path name);
 
 /// A file that appears whole or not at all.
 ///
@@ -48,6 +52,7 @@ private:
     bool open_hidden();
     bool flush();
     bool put_in_place();
+    void keep_name() const;
     bool fail();
 
     std::filesystem::path target_;

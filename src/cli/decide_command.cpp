@@ -141,6 +141,10 @@ public:
                           {fmt::format("--threads 应为不超过 {} 的整数", most_threads),
                            fmt::format("--threads must be a whole number up to {}", most_threads)});
         }
+        for (std::string* const output : {&options_.output, &options_.rejects}) {
+            // As a file of its own it would be written over by the count, or the other way round.
+            *output = *output == "/dev/stdout" ? "-" : *output;
+        }
         options_.threads = *threads;
         options_.pack = pack_;
         options_.by_month = range_.is_asked_for();

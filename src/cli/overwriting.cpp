@@ -1,5 +1,7 @@
 #include "cli/overwriting.hpp"
 
+#include <doudi/output_file.hpp>
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -18,7 +20,8 @@ bool is_file_or_will_be(const fs::path& path) {
 /// From the root on and without detours, whether the file is there or not.
 fs::path whole_name(const fs::path& path) {
     std::error_code ignored;
-    return fs::weakly_canonical(fs::absolute(path, ignored), ignored);
+    const fs::path place = follow_links(path).value_or(path);
+    return fs::weakly_canonical(fs::absolute(place, ignored), ignored);
 }
 
 /// Whether two names, by whatever way, lead to one file.

@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::size_t buffer_bytes = 1U << 20U;
 constexpr mode_t permissions = 0666; // less what the user's mask takes away
+constexpr mode_t owner_alone = 0600; // until the file has those of the one it replaces
 constexpr mode_t permission_bits = 0777;
 
 bool write_all(int descriptor, std::string_view bytes) {
@@ -39,6 +40,18 @@ std::filesystem::path hidden_name(const std::filesystem::path& target, int attem
 constexpr int attempts = 100;
 
 } // namespace
+
+std::optional<std::filesystem::path> follow_links(std::filesystem::path name) {
+    constexpr int most_links = 40;
+    std::error_code error;
+    for (int links = 0; links <= most_links; ++links) {
+        if (!std::filesystem::is_symlink(name, error)) {
+            return name;
+        }
+        name = name.parent_path() / std::filesystem::read_symlink(name, error);
+    }
+    return std::nullopt;
+}
 
 OutputFile::~OutputFile() {
     discard();
@@ -73,9 +86,7 @@ bool OutputFile::fail() {
 bool OutputFile::open(const std::filesystem::path& target) {
     discard();
     problem_ = {};
-    std::error_code ignored;
-    const bool is_link = std::filesystem::is_symlink(target, ignored);
-    target_ = is_link ? std::filesystem::weakly_canonical(target, ignored) : target;
+    target_ = target;
     is_direct_ = target == "-";
     if (is_direct_) {
         descriptor_ = STDOUT_FILENO;
@@ -92,7 +103,13 @@ bool OutputFile::open(const std::filesystem::path& target) {
         descriptor_ = ::open(target_.c_str(), O_WRONLY | O_CLOEXEC);
         return descriptor_ >= 0 || fail();
     }
-    return open_hidden();
+    // A link stays a link, also one to a file that is not there yet.
+    if (const auto place = follow_links(target)) {
+        target_ = *place;
+        return open_hidden();
+    }
+    errno = ELOOP;
+    return fail();
 }
 
 bool OutputFile::open_hidden() {
@@ -108,7 +125,8 @@ bool OutputFile::open_hidden() {
 #endif
     for (int attempt = 0; attempt < attempts && descriptor_ < 0; ++attempt) {
         hidden_ = hidden_name(target_, attempt);
-        descriptor_ = ::open(hidden_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, permissions);
+        descriptor_ = ::open(hidden_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
+                             mode_ == 0 ? permissions : owner_alone);
         if (descriptor_ < 0 && errno != EEXIST) {
             break;
         }
@@ -159,7 +177,19 @@ bool OutputFile::commit() {
     }
     hidden_.clear();
     discard();
+    keep_name();
     return true;
+}
+
+// Else a machine that dies now could wake up with the old file. By now nothing can be taken back,
+// and not every file system knows how to do this, so it may fail.
+void OutputFile::keep_name() const {
+    const std::filesystem::path folder = target_.has_parent_path() ? target_.parent_path() : ".";
+    const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor >= 0) {
+        static_cast<void>(::fsync(descriptor));
+        ::close(descriptor);
+    }
 }
 
 // A file without a name is given the target's, if that is free; else one beside it, since only a

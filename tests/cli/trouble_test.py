@@ -215,6 +215,9 @@ class OutputTest(TroubleTest):
                             "--rejects", "aid/../new.ndjson")
         self.assert_refused("output-twice", "--input", "few.ndjson", "--output", "-",
                             "--rejects", "-")
+        os.symlink("new.ndjson", self.folder / "link.ndjson")
+        self.assert_refused("output-twice", "--input", "few.ndjson", "--output", "link.ndjson",
+                            "--rejects", "new.ndjson")
 
     def test_an_input_that_is_given_twice_is_not_decided_twice(self):
         os.symlink("few.ndjson", self.folder / "link.ndjson")
@@ -245,6 +248,38 @@ class OutputTest(TroubleTest):
         self.assertNotEqual(self.read("out.ndjson"), OLD)
         self.assertEqual(stat.S_IMODE((self.folder / "out.ndjson").stat().st_mode), 0o600)
 
+    def test_a_link_to_a_file_that_is_not_there_stays_a_link(self):
+        (self.folder / "there").mkdir()
+        os.symlink("there/b.ndjson", self.folder / "a.ndjson")
+        os.symlink("c.ndjson", self.folder / "there/b.ndjson")
+        self.assertEqual(self.decide("--input", "few.ndjson", "--output", "a.ndjson")[0], 0)
+        self.assertTrue((self.folder / "a.ndjson").is_symlink())
+        self.assertTrue((self.folder / "there/b.ndjson").is_symlink())
+        self.assertEqual(len(self.read("there/c.ndjson").splitlines()), 20)
+
+    def test_links_in_a_circle_lead_nowhere(self):
+        os.symlink("b.ndjson", self.folder / "a.ndjson")
+        os.symlink("a.ndjson", self.folder / "b.ndjson")
+        self.assert_trouble(self.decide("--input", "few.ndjson", "--output", "a.ndjson"),
+                            "cannot write 'a.ndjson'", "Too many levels of symbolic links")
+
+    def test_the_standard_output_by_its_path(self):
+        _, plain, count = self.decide("--input", "few.ndjson", "--output", "-")
+        code, out, problems = self.decide("--input", "few.ndjson", "--output", "/dev/stdout")
+        self.assertEqual((code, out, problems), (0, plain, count))
+        with open(self.folder / "out.ndjson", "wb") as file:
+            self.decide("--input", "few.ndjson", "--output", "/dev/stdout", stdout=file)
+        self.assertEqual(self.read("out.ndjson"), plain)
+
+    def test_a_pipe_by_the_path_of_its_descriptor(self):
+        _, plain, _ = self.decide("--input", "few.ndjson", "--output", "-")
+        reader, writer = os.pipe()
+        code, _, problems = self.decide("--input", "few.ndjson", "--output", f"/dev/fd/{writer}",
+                                        pass_fds=[writer])
+        os.close(writer)
+        with open(reader, "rb") as pipe:
+            self.assertEqual((code, problems, pipe.read()), (0, "", plain))
+
     def test_an_empty_name_is_no_name(self):
         # A script that never set its variable must not write over what lies in the folder.
         self.write("household.csv", OLD)
@@ -258,6 +293,19 @@ class OutputTest(TroubleTest):
                 self.assertIn("is empty", problems)
         self.assertEqual(self.read("household.csv"), OLD)
         self.assert_nothing_left("few.ndjson", "household.csv")
+
+    def test_others_cannot_read_what_will_replace_a_private_file(self):
+        # Without /proc there are no files without names, and the new one can be seen.
+        self.write("out.ndjson", OLD)
+        (self.folder / "out.ndjson").chmod(0o600)
+        script = ('mount -t tmpfs none /proc || exit 77; umask 022; mkfifo in; '
+                  '"$0" decide aid --on 2020-03 --input in --output out.ndjson >&2 & '
+                  'exec 9>in; cat few.ndjson >&9; '
+                  'for i in 1 2 3 4 5 6 7 8 9; do sleep 0.2; ls .out* >&2 && break; done; '
+                  'stat -c %a .out*.part out.ndjson; exec 9>&-; wait; stat -c %a out.ndjson')
+        done = self.run_alone(script)
+        self.assertEqual(done.stdout.decode().split(), ["600", "600", "600"], done.stderr)
+        self.assertEqual(len(self.read("out.ndjson").splitlines()), 20)
 
     def test_a_link_stays_a_link(self):
         self.write("real.ndjson", OLD)
