@@ -195,9 +195,9 @@ void define_reduction(RuleBuilder& rule) {
         left = call("max", {number("0"), full_name_of(rule.name("of"))});
     }
     static const std::vector<WrittenNode> nothing;
-    const bool has_items =
-        items != nullptr && rule.is_few(items->items, limits::items, rule.rule().name.place);
-    for (const WrittenNode& node : has_items ? items->items : nothing) {
+    const bool is_few =
+        items == nullptr || rule.is_few(items->items, limits::items, rule.rule().name.place);
+    for (const WrittenNode& node : items != nullptr && is_few ? items->items : nothing) {
         if (std::optional<Item> item = read_item(rule, node)) {
             taken.push_back(define_item(rule, *item, rule.provenance(node), left));
             if (left) {
@@ -207,7 +207,9 @@ void define_reduction(RuleBuilder& rule) {
     }
     if (taken.empty()) {
         total.progress = Definition::Progress::failed;
-        report_no_items(rule);
+        if (is_few) {
+            report_no_items(rule);
+        }
         taken.push_back(number("0"));
     }
     total.formula = sum_of(taken);

@@ -122,6 +122,15 @@ Expression table_formula(RuleBuilder& rule, const Rows& rows, const WrittenText*
     return sum_of(rows);
 }
 
+void report_no_rows(RuleBuilder& rule) {
+    rule.model().findings.error(
+        "missing-key", rule.rule().name.place,
+        {{fmt::format("“{}”没有任何一行", rule.rule().name.value),
+          fmt::format("'{}' has no rows", rule.rule().name.value)},
+         {},
+         {"请在 rows: 下至少写一行", "write at least one row under rows:"}});
+}
+
 } // namespace
 
 void define_table(RuleBuilder& rule) {
@@ -130,8 +139,10 @@ void define_table(RuleBuilder& rule) {
     const WrittenText* hit = rule.body().scalar("hit");
     const WrittenNode* nodes = rule.body().require("rows");
     Rows rows;
-    if (nodes != nullptr && nodes->is_list() &&
-        rule.is_few(nodes->items, limits::table_rows, rule.rule().name.place)) {
+    const bool is_list = nodes != nullptr && nodes->is_list();
+    const bool is_few =
+        !is_list || rule.is_few(nodes->items, limits::table_rows, rule.rule().name.place);
+    if (is_list && is_few) {
         definition.provenance = rule.provenance_with(nodes->items);
         for (const WrittenNode& node : nodes->items) {
             read_row(rule, node, &node == &nodes->items.back(), rows);
@@ -139,12 +150,9 @@ void define_table(RuleBuilder& rule) {
     }
     if (rows.whens.empty()) {
         rows.is_sound = false;
-        rule.model().findings.error(
-            "missing-key", rule.rule().name.place,
-            {{fmt::format("“{}”没有任何一行", rule.rule().name.value),
-              fmt::format("'{}' has no rows", rule.rule().name.value)},
-             {},
-             {"请在 rows: 下至少写一行", "write at least one row under rows:"}});
+        if (is_few) {
+            report_no_rows(rule);
+        }
     }
     if (!rows.is_sound) {
         definition.progress = Definition::Progress::failed;

@@ -57,7 +57,26 @@ std::string chain_of(std::size_t length) {
     return text;
 }
 
+/// One rule about a household with `count` parts, each as `part` says.
+std::string rule_of(const std::string& head, std::size_t count, std::string_view part) {
+    std::string text =
+        facts + "rules:\n  - rule: r\n    for: household\n    source: law 1\n" + head;
+    for (std::size_t i = 0; i < count; ++i) {
+        text += fmt::format(fmt::runtime(part), i);
+    }
+    return text;
+}
+
 } // namespace
+
+TEST_CASE("a rule with too many parts is not said to have none", "[compile][attack]") {
+    const std::string table = "    type: money\n    kind: table\n    hit: first\n    rows:\n";
+    CHECK(errors_of(rule_of(table, limits::table_rows + 1,
+                            "      - {{when: size = {0}, then: 1}}\n")) == Codes{"too-many-rows"});
+    const std::string items = "    kind: deduction\n    of: rent\n    items:\n";
+    CHECK(errors_of(rule_of(items, limits::items + 1, "      - {{item: i{0}, amount: rent}}\n")) ==
+          Codes{"too-many-rows"});
+}
 
 TEST_CASE("twenty thousand rules compile", "[compile][attack]") {
     std::string text = facts + "rules:\n";
