@@ -45,12 +45,16 @@ void RecordBuilder::refuse_kind(std::string_view name, std::string_view zh, std:
 
 void RecordBuilder::refuse(Why why, std::string_view name, std::string_view detail,
                            std::string_view more) {
-    trouble_.add(make_reason(why, shown_key(name), detail, more), path(), field());
+    if (!trouble_.is_full()) {
+        trouble_.add(make_reason(why, shown_key(name), detail, more), path(), field());
+    }
 }
 
 void RecordBuilder::refuse_key(Why why, std::string_view key, std::string_view detail,
                                std::string_view more) {
-    trouble_.add(make_reason(why, shown_key(key), detail, more), path(), field_of_key(key));
+    if (!trouble_.is_full()) {
+        trouble_.add(make_reason(why, shown_key(key), detail, more), path(), field_of_key(key));
+    }
 }
 
 /// What has `title` for its title: a fact of the present row, or a value of a category.
@@ -71,6 +75,9 @@ std::string_view RecordBuilder::named_by_title(Why why, std::string_view categor
 void RecordBuilder::refuse_unknown(Why why, std::string_view name, std::string_view detail,
                                    const std::vector<std::string_view>& candidates,
                                    std::string_view wanted) {
+    if (trouble_.is_full()) {
+        return; // a guess for each of millions of names would take minutes
+    }
     Reason reason = make_reason(why, shown_key(name), detail);
     std::string near(named_by_title(why, detail, wanted.empty() ? name : wanted));
     if (near.empty()) {

@@ -2,8 +2,6 @@
 
 #include "data/reasons.hpp"
 
-#include <doudi/limits.hpp>
-
 #include <algorithm>
 
 namespace doudi::data {
@@ -16,7 +14,7 @@ void RecordTrouble::clear() {
 }
 
 void RecordTrouble::add(Reason reason, std::vector<PathStep> steps, std::string field) {
-    if (found_.size() < limits::rejects_reasons) {
+    if (!is_full()) {
         reason.line = line_;
         reason.file = line_ > 0 ? std::string(file_) : std::string{};
         found_.push_back({std::move(reason), std::move(steps), std::move(field), place_});

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <doudi/limits.hpp>
 #include <doudi/records.hpp>
 
 #include <cstddef>
@@ -43,6 +44,9 @@ public:
     [[nodiscard]] const std::string& record_key() const { return record_key_; }
 
     [[nodiscard]] bool empty() const { return found_.empty(); }
+
+    /// Whether no further reason would be kept.
+    [[nodiscard]] bool is_full() const { return found_.size() >= limits::rejects_reasons; }
 
     /// The rows on the way to any of the reasons.
     [[nodiscard]] bool concerns(Index entity, std::size_t row) const;
