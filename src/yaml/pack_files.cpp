@@ -18,9 +18,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t deepest_folder = 32;
-constexpr std::size_t most_entries = 100'000; // of any kind; a pack is no place for a disk
-
 /// A finding about a file or folder as a whole.
 Diagnostic about(const fs::path& path, std::string_view code, Phrase message, Phrase help) {
     const auto source = std::make_shared<const Source>(path.generic_string(), "");
@@ -42,11 +39,11 @@ public:
                                       {"这个文件夹链接指回了上级，形成循环",
                                        "this folder is a link to one that it stands in"},
                                       {"删去这个链接", "remove the link"}));
-        } else if (above_.size() >= deepest_folder) {
+        } else if (above_.size() >= limits::folder_depth) {
             findings_.push_back(
                 about(path, "folder-too-deep",
-                      {fmt::format("文件夹嵌套超过 {} 层", deepest_folder),
-                       fmt::format("folders are nested more than {} deep", deepest_folder)},
+                      {fmt::format("文件夹嵌套超过 {} 层", limits::folder_depth),
+                       fmt::format("folders are nested more than {} deep", limits::folder_depth)},
                       {"把文件往上移几层", "move the files up"}));
         } else {
             above_.push_back(real);
@@ -67,7 +64,7 @@ private:
         for (fs::directory_iterator at(path, error), end; !error && at != end;
              at.increment(error)) {
             inside.push_back(at->path());
-            if (++seen_ > most_entries) {
+            if (++seen_ > limits::pack_entries) {
                 too_many(path);
                 return;
             }
@@ -125,7 +122,10 @@ private:
                 {fmt::format("文件有 {} 字节，超过上限 {}", size, limits::pack_file_bytes),
                  fmt::format("the file has {} bytes, more than {}", size, limits::pack_file_bytes)},
                 {"拆成几个文件", "split it into several files"}));
+        } else if (bytes_ + size > limits::pack_bytes) {
+            too_large(path);
         } else {
+            bytes_ += size;
             content(path, static_cast<std::size_t>(size));
         }
     }
@@ -134,11 +134,13 @@ private:
         std::ifstream stream(path, std::ios::binary);
         std::string text(size, '\0');
         stream.read(text.data(), static_cast<std::streamsize>(size));
-        if (!stream.is_open() || stream.bad()) {
+        // Half of a file would be other rules than those that somebody wrote.
+        const bool is_whole = static_cast<std::size_t>(stream.gcount()) == size &&
+                              stream.peek() == std::ifstream::traits_type::eof();
+        if (!stream.is_open() || stream.bad() || !is_whole) {
             unreadable(path, {});
             return;
         }
-        text.resize(static_cast<std::size_t>(stream.gcount()));
         files_.emplace_back(path.generic_string(), std::move(text));
     }
 
@@ -160,11 +162,22 @@ private:
                   {"确认给出的是规则包的文件夹", "make sure that this is the folder of a pack"}));
     }
 
+    void too_large(const fs::path& path) {
+        stopped_ = true;
+        findings_.push_back(
+            about(path, "pack-too-large",
+                  {fmt::format("规则包的文件合计超过 {} 字节", limits::pack_bytes),
+                   fmt::format("the files of the pack have more than {} bytes together",
+                               limits::pack_bytes)},
+                  {"确认给出的是规则包的文件夹", "make sure that this is the folder of a pack"}));
+    }
+
     WithCases with_cases_;
     Diagnostics& findings_;
     std::vector<fs::path> above_; ///< folders that the present one stands in
     std::vector<NamedText> files_;
     std::size_t seen_ = 0;
+    std::size_t bytes_ = 0;
     bool stopped_ = false;
 };
 

@@ -62,6 +62,13 @@ Reports too_many_files(const TemporaryFolder& folder) {
     return run_folder(folder);
 }
 
+Reports pack_too_large(const TemporaryFolder& folder) {
+    for (int i = 0; i < 5; ++i) {
+        folder.write(fmt::format("pack/{}.yaml", i), "# " + std::string(15U << 20U, 'x'));
+    }
+    return run_folder(folder);
+}
+
 Reports too_many_findings(const TemporaryFolder& folder) {
     std::string keys;
     for (int i = 0; i < 2'000; ++i) {
@@ -167,15 +174,25 @@ std::string repeated(const std::string& text, std::size_t times) {
 
 std::map<std::string, Generator> generators() {
     std::map<std::string, Generator> all{
-        {"control-character", control_character}, {"deep-folders", deep_folders},
-        {"deep-formula", deep_formula},           {"deep-nesting", deep_nesting},
-        {"file-too-large", file_too_large},       {"folder-loop", folder_loop},
-        {"invalid-utf8", invalid_utf8},           {"long-chain", long_chain},
-        {"long-formula", long_formula},           {"no-pack-file", no_pack_file},
-        {"table-too-large", table_too_large},     {"too-many-categories", too_many_categories},
-        {"too-many-dates", too_many_dates},       {"too-many-entities", too_many_entities},
-        {"too-many-files", too_many_files},       {"too-many-findings", too_many_findings},
-        {"too-many-nodes", too_many_nodes},       {"too-many-rows", too_many_rows},
+        {"control-character", control_character},
+        {"deep-folders", deep_folders},
+        {"deep-formula", deep_formula},
+        {"deep-nesting", deep_nesting},
+        {"file-too-large", file_too_large},
+        {"folder-loop", folder_loop},
+        {"invalid-utf8", invalid_utf8},
+        {"long-chain", long_chain},
+        {"long-formula", long_formula},
+        {"no-pack-file", no_pack_file},
+        {"pack-too-large", pack_too_large},
+        {"table-too-large", table_too_large},
+        {"too-many-categories", too_many_categories},
+        {"too-many-dates", too_many_dates},
+        {"too-many-entities", too_many_entities},
+        {"too-many-files", too_many_files},
+        {"too-many-findings", too_many_findings},
+        {"too-many-nodes", too_many_nodes},
+        {"too-many-rows", too_many_rows},
         {"unreadable-file", unreadable_file},
     };
     all.merge(record_generators());

@@ -5,6 +5,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <unistd.h>
@@ -126,6 +127,25 @@ TEST_CASE("a file that is too large is not read", "[load][attack]") {
     folder.write("big.yaml", "");
     fs::resize_file(folder.path() / "big.yaml", std::uintmax_t{1} << 40U);
     CHECK(brief(load_pack(folder.path()).diagnostics()) == Codes{"file-too-large 1:1"});
+}
+
+TEST_CASE("files that are too large together are not read", "[load][attack]") {
+    const Folder folder;
+    folder.write("pack.yaml", small_pack);
+    for (std::size_t i = 0; i <= limits::pack_bytes / limits::pack_file_bytes; ++i) {
+        const std::string name = "big" + std::to_string(i) + ".yaml";
+        folder.write(name, "");
+        fs::resize_file(folder.path() / name, limits::pack_file_bytes);
+    }
+    const std::vector<std::string> found = brief(load_pack(folder.path()).diagnostics());
+    CHECK(std::count(found.begin(), found.end(), "pack-too-large 1:1") == 1);
+}
+
+TEST_CASE("a file that is longer than it says is not read in part", "[load][attack]") {
+    const Folder folder;
+    folder.write("pack.yaml", small_pack);
+    fs::create_symlink("/proc/self/limits", folder.path() / "rules.yaml"); // 0 bytes, it says
+    CHECK(brief(load_pack(folder.path()).diagnostics()) == Codes{"unreadable-file 1:1"});
 }
 
 TEST_CASE("a yaml file with another ending is warned about", "[load]") {
