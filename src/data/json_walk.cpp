@@ -151,7 +151,8 @@ void refuse(error_code error, std::string_view text, const char* at, RecordBuild
     } else {
         const bool known = at >= text.data() && at <= text.data() + text.size();
         const std::string_view before =
-            known ? text.substr(0, static_cast<std::size_t>(at - text.data())) : text;
+            known ? text.substr(0, static_cast<std::size_t>(at - text.data()))
+                  : without_blanks(text);
         builder.refuse(Why::broken_json, {}, std::to_string(utf8::count_code_points(before) + 1));
     }
 }
@@ -179,6 +180,10 @@ void JsonWalk::read(std::string_view text, RecordBuilder& builder) {
         if (error) {
             at = document.current_location().error() ? nullptr
                                                      : document.current_location().value_unsafe();
+        }
+        // That a record breaks off is seen at its beginning, before anything else.
+        if (error == simdjson::INCOMPLETE_ARRAY_OR_OBJECT && at == text.data()) {
+            at = nullptr;
         }
     }
     if (error) {

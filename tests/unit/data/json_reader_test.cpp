@@ -209,6 +209,20 @@ TEST_CASE("a broken line is refused by place and the rest go on", "[json]") {
     CHECK(outcome(record("a") + "\n" + line) == "1:a 2:" + code + " ");
 }
 
+TEST_CASE("a record that breaks off is refused at its end", "[json]") {
+    const auto [line, column] = GENERATE(values<std::pair<std::string, int>>({
+        {R"({"household_id": "山")", 21},
+        {R"({"household_id": "x", "members": [)", 35},
+        {R"({"household_id": "x", "members": []  )", 36},
+        {R"({"household_id": "x"} x)", 24},
+    }));
+    CAPTURE(line);
+    const RecordBatch batch = read_records_json(book(), record("a") + "\n" + line + "\n");
+    REQUIRE(batch.rejected.size() == 1);
+    CHECK(batch.rejected[0].reasons.at(0).message.en ==
+          "not JSON at column " + std::to_string(column));
+}
+
 TEST_CASE("what separates lines does not matter", "[json]") {
     CHECK(outcome("").empty());
     CHECK(outcome("\n\n \t\r\n").empty());
