@@ -159,12 +159,12 @@ NumberFault date_fault(std::string_view text, bool month_only) {
             write(mended)};
 }
 
-/// What to write for a bare `number`. Up to 1 it may be a share or a percentage: both are named,
-/// because the wrong one is a hundredfold.
+/// What to write for a bare `number`. Below ten it may be a share (0.2, 1.5) or a percentage (4.3):
+/// both are named, because the wrong one is a hundredfold.
 Phrase percent_of(const Decimal& number) {
     const std::string as_written = to_string(number) + "%";
-    const Int128 one = power_of_ten(number.places);
-    if (number.digits == Int128(0) || number.digits > one || number.digits < -one) {
+    const Int128 ten = power_of_ten(number.places + 1);
+    if (number.digits == Int128(0) || number.digits >= ten || number.digits <= -ten) {
         return write(as_written);
     }
     const Decimal hundredfold = number.places >= 2

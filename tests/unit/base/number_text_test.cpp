@@ -73,7 +73,12 @@ TEST_CASE("a rate without its percent sign is asked about", "[number]") {
          "1 is 100%: write 100%; if 1 percent is meant, write 1%"},
         {"-0.125", "'-0.125' lacks its %: a rate is written as a percentage",
          "-0.125 is -12.5%: write -12.5%; if -0.125 percent is meant, write -0.125%"},
-        {"1.01", "'1.01' lacks its %: a rate is written as a percentage", "write 1.01%"},
+        {"1.5", "'1.5' lacks its %: a rate is written as a percentage",
+         "1.5 is 150%: write 150%; if 1.5 percent is meant, write 1.5%"},
+        {"9.999", "'9.999' lacks its %: a rate is written as a percentage",
+         "9.999 is 999.9%: write 999.9%; if 9.999 percent is meant, write 9.999%"},
+        {"10", "'10' lacks its %: a rate is written as a percentage", "write 10%"},
+        {"-10", "'-10' lacks its %: a rate is written as a percentage", "write -10%"},
         {"0", "'0' lacks its %: a rate is written as a percentage", "write 0%"},
     }));
     check_mistake(read_percent(share.text), share);
