@@ -44,6 +44,10 @@ public:
         std::string scratch;
         for (std::size_t field = 0; field < row.fields.size(); ++field) {
             const std::string name(row.fields[field].plain(scratch));
+            if (name.empty() && row.fields.size() > 1) {
+                refuse_nameless(problems, row, field);
+                continue;
+            }
             if (std::find(seen_.begin(), seen_.end(), name) != seen_.end()) {
                 add_problem(problems, "duplicate-column", row.fields[field],
                             fmt::format("列 '{}' 出现了不止一次", shown_key(name)),
@@ -150,6 +154,22 @@ private:
                          : help);
     }
 
+    /// Columns without a name, as a spreadsheet leaves them behind: all of them are one finding.
+    void refuse_nameless(Diagnostics& problems, const CsvRow& row, std::size_t field) {
+        if (std::exchange(told_nameless_, true)) {
+            return;
+        }
+        std::string scratch;
+        const auto count =
+            std::count_if(row.fields.begin(), row.fields.end(),
+                          [&](const CsvField& other) { return other.plain(scratch).empty(); });
+        add_problem(problems, "unknown-column", row.fields[field],
+                    fmt::format("表头有 {} 列没有列名", count),
+                    fmt::format("{} of the columns have no name", count),
+                    {"在表格软件里删去这些空列，再另存为 CSV",
+                     "delete the empty columns in the spreadsheet, and save it as CSV again"});
+    }
+
     /// Whether the only column is a whole line with another separator, as spreadsheets write it.
     static bool tell_separator(Diagnostics& problems, const CsvField& field) {
         for (const auto& [separator, zh, en] :
@@ -202,6 +222,7 @@ private:
     std::vector<std::string> outer_names_;
     std::vector<std::string> names_;
     std::vector<std::string> seen_;
+    bool told_nameless_ = false;
 };
 
 } // namespace

@@ -132,12 +132,17 @@ Reading read_date_days(std::string_view text) {
     return {{}, has_shape ? Why::no_such_day : Why::not_a_date};
 }
 
+/// A spreadsheet turns "true" into "TRUE" whenever it saves a CSV file, and YAML takes the two for
+/// one, so both are read where values are written without a type.
 Reading read_truth(ScalarKind kind, std::string_view text) {
-    const bool may_be = kind == ScalarKind::truth || kind == ScalarKind::written;
-    if (!may_be || (text != "true" && text != "false")) {
+    const bool is_written = kind == ScalarKind::written;
+    const bool may_be = kind == ScalarKind::truth || is_written;
+    const bool yes = text == "true" || (is_written && text == "TRUE");
+    const bool no = text == "false" || (is_written && text == "FALSE");
+    if (!may_be || (!yes && !no)) {
         return {{}, Why::not_a_truth_value};
     }
-    return {Int128(text == "true" ? 1 : 0)};
+    return {Int128(yes ? 1 : 0)};
 }
 
 Reading read_category(const ValueShape& shape, ScalarKind kind, std::string_view text) {
