@@ -81,7 +81,7 @@ public:
     /// An entity by its title.
     [[nodiscard]] std::string entity(std::string_view name) const;
 
-    /// "每成员每月金额（`money/month/member`）".
+    /// "每个成员每月金额（`money/month/member`）".
     [[nodiscard]] std::string type(std::string_view written) const;
 
     /// A constant of a type: a category's value by its title, 是/否, else as written.

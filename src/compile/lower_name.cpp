@@ -90,6 +90,17 @@ std::optional<Symbol> Lowering::resolve(const Expression& expression, const Scop
     return std::nullopt;
 }
 
+namespace {
+
+/// "成员（member）", or the name alone where there is no other title.
+std::string titled(const EntityEntry& entity) {
+    const bool has_title = !entity.title.zh.empty() && entity.title.zh != entity.name;
+    return has_title ? fmt::format("{}（{}）", entity.title.zh, entity.name)
+                     : fmt::format(" {} ", entity.name);
+}
+
+} // namespace
+
 void Lowering::report_inner(const Expression& expression, const Scope& scope, Index entity) {
     const std::string& inner = book_.entities[entity].name;
     const bool is_of_pack = scope.entity == none;
@@ -97,7 +108,9 @@ void Lowering::report_inner(const Expression& expression, const Scope& scope, In
     const std::string& name = expression.text;
     fail(
         expression, "inner-value",
-        {{fmt::format("“{}”是每个 {} 的值，不能直接用在 {} 的规则里", name, inner, outer),
+        {{fmt::format("“{}”是每个{}的值，不能直接用在{}的规则里", name,
+                      titled(book_.entities[entity]),
+                      is_of_pack ? "整个规则包（pack）" : titled(book_.entities[scope.entity])),
           fmt::format("'{}' is a value of each {}, and this is a rule for {}", name, inner, outer)},
          {},
          is_of_pack ? Phrase{fmt::format("这里只能用参数；要用它就写成 for: {} 的规则", inner),

@@ -74,7 +74,7 @@ void add_units_of_entities(const Unit& unit, const Entities& entities, Phrase& w
             entities[i].title.zh.empty() ? entities[i].name : entities[i].title.zh;
         if (unit.entity[i] < 0) {
             words.zh =
-                fmt::format("每{}{}{}", zh, words.zh.starts_with("每") ? "" : "的", words.zh);
+                fmt::format("每个{}{}{}", zh, words.zh.starts_with("每") ? "" : "的", words.zh);
             words.en +=
                 fmt::format("{} {}", words.en.find(" per ") == std::string::npos ? " per" : " and",
                             entities[i].name);

@@ -106,11 +106,11 @@ TEST_CASE("both sides of a mismatch are marked with what they are", "[compile][a
           "   |            money per month\n"
           "help: write standard * count(member)\n");
     CHECK(render(rulebook.diagnostics(), Language::zh) ==
-          "错误[unit-mismatch]: “sum(wage)”是每月金额，“standard”是每成员每月金额\n"
+          "错误[unit-mismatch]: “sum(wage)”是每月金额，“standard”是每个成员每月金额\n"
           "  --> rules.yaml:6:12\n"
           "   |\n"
           " 6 |     value: sum(wage) < standard\n"
-          "   |            ^^^^^^^^^   -------- 每成员每月金额\n"
+          "   |            ^^^^^^^^^   -------- 每个成员每月金额\n"
           "   |            每月金额\n"
           "建议: 请写 standard * count(member)\n");
 }
@@ -120,11 +120,11 @@ TEST_CASE("carets stand under Chinese names", "[compile][agree]") {
         compile_rules("facts:\n  household:\n    家庭月收入: {type: money/month}\n" +
                       rule("household", "boolean", "家庭月收入 < standard"));
     CHECK(render(rulebook.diagnostics(), Language::zh) ==
-          "错误[unit-mismatch]: “家庭月收入”是每月金额，“standard”是每成员每月金额\n"
+          "错误[unit-mismatch]: “家庭月收入”是每月金额，“standard”是每个成员每月金额\n"
           "  --> rules.yaml:9:12\n"
           "   |\n"
           " 9 |     value: 家庭月收入 < standard\n"
-          "   |            ^^^^^^^^^^   -------- 每成员每月金额\n"
+          "   |            ^^^^^^^^^^   -------- 每个成员每月金额\n"
           "   |            每月金额\n"
           "建议: 请写 standard * count(member)\n");
 }
