@@ -226,7 +226,7 @@ std::string_view header(Severity severity, Language language) {
     case Severity::error:
         return zh ? "错误" : "error";
     case Severity::warning:
-        return zh ? "警告" : "warning";
+        return zh ? "提醒" : "warning";
     case Severity::note:
         return zh ? "说明" : "note";
     }

@@ -19,19 +19,20 @@ namespace doudi {
 
 namespace {
 
+/// Whether its words name the date: then it is said once for a place, and on how many dates.
+bool says_its_date(const Diagnostic& diagnostic) {
+    return diagnostic.code == "check-failed" || diagnostic.code == "not-in-force" ||
+           diagnostic.code == "no-value-on-date";
+}
+
 /// The same finding on several dates is one finding.
 using FindingKey = std::tuple<std::string, std::size_t, std::string, std::string>;
 
-bool names_date(const Diagnostic& diagnostic) {
-    return diagnostic.code == "check-failed" || diagnostic.code == "no-value-on-date";
-}
-
 FindingKey key_of(const Diagnostic& diagnostic) {
     const bool placed = !diagnostic.labels.empty() && diagnostic.labels.front().place.source;
-    // Their words name the date; one condition, and one gap in one place, is said once.
     return {placed ? std::string(diagnostic.labels.front().place.source->name()) : std::string(),
             placed ? diagnostic.labels.front().place.span.begin : 0, std::string(diagnostic.code),
-            names_date(diagnostic) ? std::string() : diagnostic.message.en};
+            says_its_date(diagnostic) ? std::string() : diagnostic.message.en};
 }
 
 /// Findings that only count when they hold on every date: on one date a rule may well be idle.
@@ -39,14 +40,14 @@ bool must_hold_always(const Diagnostic& diagnostic) {
     return diagnostic.code == "unused-rule" || diagnostic.code == "unused-parameter";
 }
 
-/// Says on how many dates of change a condition does not hold or a value is not there, beside the
-/// first.
+/// Says on how many dates of change a condition does not hold, or a rule or value is not there,
+/// beside the first.
 void say_how_often(Diagnostic& diagnostic, std::size_t days) {
-    if (names_date(diagnostic) && days > 1) {
-        diagnostic.message.zh +=
-            "（另有 " + std::to_string(days - 1) +
-            (diagnostic.code == "check-failed" ? " 个变动日也不成立）" : " 个变动日也没有）");
-        diagnostic.message.en += " (nor on " + std::to_string(days - 1) + " more dates of change)";
+    if (says_its_date(diagnostic) && days > 1) {
+        const std::string_view also = diagnostic.code == "check-failed" ? "也不成立" : "也没有";
+        diagnostic.message.zh += fmt::format("（另有 {} 个变动日{}）", days - 1, also);
+        diagnostic.message.en +=
+            fmt::format(" (nor on {} more {} of change)", days - 1, days == 2 ? "date" : "dates");
     }
 }
 

@@ -16,6 +16,11 @@ void report_fault(Model& model, const WrittenText& written, NumberFault fault) {
                          {std::move(fault.why), {}, std::move(fault.help)});
 }
 
+constexpr std::string_view type_glosses =
+    "money/month（每月金额）、money/year（每年金额）、money/month/member（每人每月金额）、"
+    "money（金额）、rate（比率）、months（月数）、integer（整数）、number（数）、"
+    "boolean（是或否）、date（日期）、text（文字）";
+
 /// "one of a, b, c", as long as it can be taken in.
 Phrase list_of(const std::vector<std::string_view>& names) {
     constexpr std::size_t most = 12;
@@ -155,23 +160,31 @@ std::optional<std::int64_t> read_whole(Model& model, const WrittenText& written,
 
 void report_unknown_type(Model& model, const WrittenText& type) {
     const std::vector<std::string_view> words = type_words(model.book.categories);
+    Phrase list = list_of(words);
+    list.zh = fmt::format("可用：{}，或类别的名称", type_glosses);
     model.findings.error("unknown-type", type.place,
                          {{fmt::format("没有“{}”这种类型", type.value),
                            fmt::format("there is no type '{}'", type.value)},
                           {},
-                          model.findings.nearest(type.value, words, list_of(words))});
+                          model.findings.nearest(type.value, words, list)});
 }
 
 void report_unknown_entity(Model& model, const WrittenText& entity) {
     std::vector<std::string_view> names;
+    Phrase titled;
     for (const EntityEntry& known : model.book.entities) {
         names.push_back(known.name);
+        if (known.title.zh == entity.value || known.title.en == entity.value) {
+            titled = {fmt::format("“{}”是标题，这里写名称 {}", entity.value, known.name),
+                      fmt::format("'{}' is a title; write the name, {}", entity.value, known.name)};
+        }
     }
-    model.findings.error("unknown-entity", entity.place,
-                         {{fmt::format("没有实体“{}”", entity.value),
-                           fmt::format("there is no entity '{}'", entity.value)},
-                          {},
-                          model.findings.nearest(entity.value, names, list_of(names))});
+    model.findings.error(
+        "unknown-entity", entity.place,
+        {{fmt::format("没有实体“{}”", entity.value),
+          fmt::format("there is no entity '{}'", entity.value)},
+         {},
+         titled.empty() ? model.findings.nearest(entity.value, names, list_of(names)) : titled});
 }
 
 int data_places(Kind kind) {

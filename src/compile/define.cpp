@@ -32,10 +32,13 @@ constexpr std::array<Kinds, 6> kinds{{
     {"exit", define_exit},
 }};
 
-void check_rule_type(Model& model, const RuleDeclaration& rule) {
-    if (rule.type && !model.read_type(rule.type->value)) {
+/// Whether the type that a rule declares, if it does, is one.
+bool check_rule_type(Model& model, const RuleDeclaration& rule) {
+    const bool is_known = !rule.type || model.read_type(rule.type->value).has_value();
+    if (!is_known) {
         report_unknown_type(model, *rule.type);
     }
+    return is_known;
 }
 
 /// Who reads a rule that has an error of its own needs no further finding.
@@ -58,14 +61,17 @@ void define_by_kind(Model& model, const RuleDeclaration& rule, const RuleForm& f
         for (const Kinds& known : kinds) {
             names.push_back(known.name);
         }
-        model.findings.error("unknown-kind", form.kind_place,
-                             {{fmt::format("没有“{}”这种规则", form.kind),
-                               fmt::format("there is no kind of rule '{}'", form.kind)},
-                              {},
-                              model.findings.nearest(
-                                  form.kind, names,
-                                  {"可用：formula table exemption deduction coverage exit",
-                                   "use one of formula table exemption deduction coverage exit"})});
+        model.findings.error(
+            "unknown-kind", form.kind_place,
+            {{fmt::format("没有“{}”这种规则", form.kind),
+              fmt::format("there is no kind of rule '{}'", form.kind)},
+             {},
+             model.findings.nearest(
+                 form.kind, names,
+                 {"可用：formula（公式）、table（判断表）、exemption（豁免）、"
+                  "deduction（扣除）、coverage（按人覆盖，如单人保）、exit（渐退）",
+                  "use one of formula, table, exemption, deduction, coverage, "
+                  "exit"})});
         return;
     }
     RuleBuilder builder(model, rule, form);
@@ -84,10 +90,12 @@ void define_form(Model& model, const RuleDeclaration& rule, const RuleForm& form
 void define_rule(Model& model, const RuleDeclaration& rule) {
     const std::string name = full_name(rule.programme, rule.name.value);
     if (!has_known_entity(model, rule.entity, rule.name.place)) {
-        model.out_of_force.insert(name);
+        for (const RuleForm& form : rule.forms) {
+            note_failure(model, rule, form);
+        }
         return;
     }
-    check_rule_type(model, rule);
+    const bool has_known_type = check_rule_type(model, rule);
     const RuleForm* in_force = nullptr;
     for (const RuleForm& form : rule.forms) {
         if (!form.in_force.covers(model.date) || !model.programme_in_force(rule.programme)) {
@@ -110,6 +118,9 @@ void define_rule(Model& model, const RuleDeclaration& rule) {
     if (in_force == nullptr) {
         model.out_of_force.insert(name);
         return;
+    }
+    if (!has_known_type) {
+        note_failure(model, rule, *in_force);
     }
     if (in_force->kind == "coverage") {
         model.coverages.push_back({&rule, in_force});

@@ -1,5 +1,6 @@
 // Functions by name.
 
+#include "base/suggest.hpp"
 #include "compile/lowering.hpp"
 
 #include <fmt/format.h>
@@ -43,6 +44,20 @@ constexpr std::array<Signature, 26> signatures{{
     {"value_on", "value_on(parameter, d)"},
     {"year", "year(d)"},
     {"years_between", "years_between(from, to)"},
+}};
+
+struct ForeignFunction {
+    std::string_view word;
+    std::string_view meant;
+};
+
+/// What people who write Chinese, or a spreadsheet, call the functions.
+constexpr std::array<ForeignFunction, 20> foreign_functions{{
+    {"最大", "max"},         {"最大值", "max"},     {"取大", "max"},      {"较大", "max"},
+    {"最小", "min"},         {"最小值", "min"},     {"取小", "min"},      {"较小", "min"},
+    {"合计", "sum"},         {"求和", "sum"},       {"总和", "sum"},      {"计数", "count"},
+    {"人数", "count"},       {"绝对值", "abs"},     {"取整", "round"},    {"四舍五入", "round"},
+    {"向上取整", "ceiling"}, {"向下取整", "floor"}, {"上月", "previous"}, {"周岁", "years_between"},
 }};
 
 struct RoundingFunction {
@@ -222,6 +237,37 @@ Term Lowering::lower_call_of_kind(const Expression& expression, const Scope& sco
     return report_unknown_function(expression, scope);
 }
 
+namespace {
+
+/// The function that people who write `word` mean; empty when none is near.
+std::string meant_function(std::string_view word) {
+    const auto foreign =
+        std::find_if(foreign_functions.begin(), foreign_functions.end(),
+                     [&](const ForeignFunction& known) { return known.word == word; });
+    if (foreign != foreign_functions.end()) {
+        return std::string(foreign->meant);
+    }
+    std::string small(word);
+    for (char& letter : small) {
+        letter = letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+    }
+    std::vector<std::string_view> names;
+    for (const Signature& signature : signatures) {
+        if (signature.name == small) {
+            return small;
+        }
+        names.push_back(signature.name);
+    }
+    std::string near = suggest(small, names);
+    // The shortest names are three letters: one of them may be wrong or lacking.
+    for (std::size_t i = 0; near.empty() && small.size() > 1 && i < names.size(); ++i) {
+        near = edit_distance(small, names[i], 1) == 1 ? std::string(names[i]) : std::string();
+    }
+    return near;
+}
+
+} // namespace
+
 Term Lowering::report_unknown_function(const Expression& expression, const Scope& scope) {
     const auto symbol = resolve(expression, scope, false);
     if (symbol && symbol->sort == Symbol::Sort::parameter) {
@@ -232,18 +278,19 @@ Term Lowering::report_unknown_function(const Expression& expression, const Scope
                      {fmt::format("键写在方括号里：{}[…]", expression.text),
                       fmt::format("its keys stand in square brackets: {}[…]", expression.text)}});
     }
-    std::vector<std::string_view> names;
     std::string all;
     for (const Signature& signature : signatures) {
-        names.push_back(signature.name);
         all += (all.empty() ? "" : " ") + std::string(signature.name);
     }
-    return fail(expression, "unknown-function",
+    const Phrase help = did_you_mean(meant_function(expression.text));
+    Expression name; // the carets stand under the name alone
+    name.written = expression.written;
+    name.span = {expression.span.begin, expression.span.begin + expression.text.size()};
+    return fail(name, "unknown-function",
                 {{fmt::format("没有函数“{}”", expression.text),
                   fmt::format("there is no function '{}'", expression.text)},
                  {},
-                 model_.findings.nearest(expression.text, names,
-                                         {"函数有：" + all, "the functions are " + all})});
+                 help.empty() ? Phrase{"函数有：" + all, "the functions are " + all} : help});
 }
 
 bool Lowering::lower_date_arguments(const Expression& expression, const Scope& scope, bool is_sum,

@@ -55,6 +55,9 @@ std::optional<Lowering::PreviousValue> Lowering::previous_of_rule(const Expressi
         }
         definition.type = at(other).type;
     }
+    if (!definition.type && model_.failed_rules.count(definition.rule) != 0) {
+        return std::nullopt; // its type was mistyped, which has been said
+    }
     if (!definition.type) {
         fail(name, "previous-needs-type",
              {{fmt::format("previous 要用的“{}”必须写 type:", name.text),

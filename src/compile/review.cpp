@@ -4,11 +4,34 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 namespace doudi::compiler {
 
 namespace {
+
+/// How to cite the document that `source` seems to mean by its number or its title, or by its name
+/// with no blank before the clause; empty when it names none.
+Phrase citation_meant(const Model& model, std::string_view source, std::string_view name) {
+    for (const DocumentEntry& document : model.book.documents) {
+        const bool numbered = !document.number.empty() && document.number == name;
+        if (numbered || document.title.zh == name || document.title.en == name) {
+            return {fmt::format("“{}”写作 {}", name, document.name),
+                    fmt::format("write '{}' as {}", name, document.name)};
+        }
+    }
+    const std::size_t end =
+        std::find_if(name.begin(), name.end(),
+                     [](char byte) { return (static_cast<unsigned char>(byte) & 0x80U) != 0; }) -
+        name.begin();
+    if (end < name.size() && model.find_document(name.substr(0, end)) != none) {
+        const std::string mended = fmt::format("{} {}", source.substr(0, end), source.substr(end));
+        return {fmt::format("文件名称和条款之间空一格：{}", mended),
+                fmt::format("put a blank between the document and the clause: {}", mended)};
+    }
+    return {};
+}
 
 void check_documents(Model& model, const Provenance& provenance) {
     for (const WrittenText& source : provenance.sources) {
@@ -22,14 +45,16 @@ void check_documents(Model& model, const Provenance& provenance) {
                 names.push_back(document.name);
             }
         }
-        model.findings.error(
-            "unknown-document", source.place,
-            {{fmt::format("documents: 里没有“{}”这份文件", name),
-              fmt::format("'{}' is not one of the pack's documents:", name)},
-             {},
-             model.findings.nearest(name, names,
-                                    {"请在 pack.yaml 的 documents: 里声明",
-                                     "declare it under documents: in pack.yaml"})});
+        const Phrase meant = citation_meant(model, source.value, name);
+        model.findings.error("unknown-document", source.place,
+                             {{fmt::format("documents: 里没有“{}”这份文件", name),
+                               fmt::format("'{}' is not one of the pack's documents:", name)},
+                              {},
+                              !meant.empty() ? meant
+                                             : model.findings.nearest(
+                                                   name, names,
+                                                   {"请在 pack.yaml 的 documents: 里声明",
+                                                    "declare it under documents: in pack.yaml"})});
     }
 }
 

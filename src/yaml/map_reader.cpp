@@ -1,5 +1,6 @@
 #include "yaml/map_reader.hpp"
 
+#include "base/key_words.hpp"
 #include "base/name.hpp"
 #include "base/number_text.hpp"
 #include "base/suggest.hpp"
@@ -175,7 +176,8 @@ void MapReader::check_keys() {
         if (context_.findings.size() > limits::findings) {
             return;
         }
-        meant_.push_back(suggest(key.value, names));
+        const std::string_view meant = key_meant_by(key.value, names);
+        meant_.push_back(meant.empty() ? suggest(key.value, names) : std::string(meant));
         Phrase help = did_you_mean(meant_.back());
         if (help.empty()) {
             help = {fmt::format("可用的键：{}", joined(keys_, Language::zh)),

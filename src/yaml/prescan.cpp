@@ -149,6 +149,7 @@ void Prescan::fresh_line() {
     }
     plain_open_ = false;
     told_deeper_ = false;
+    first_word_ = {};
     lost_blank_ = npos;
     list_item_ = false;
     awaits_ = waited;
@@ -220,8 +221,12 @@ void Prescan::continuation() {
     const std::size_t colon = find_colon(at_, comment);
     const bool key = colon != npos && looks_like_key(between(at_, colon), false);
     if (key && !std::exchange(told_deeper_, true)) { // the lines below share its mend
-        say_.deeper_key(at_, colon, key_);
-    } else if (colon != npos && !key) {
+        if (first_word_.end > 0 && column(at_) == first_column_) {
+            say_.missing_colon(first_word_.begin, first_word_.end);
+        } else {
+            say_.deeper_key(at_, colon, key_);
+        }
+    } else if (colon != npos && !key && !told_deeper_) {
         say_.colon_in_text(colon);
     }
     check_comment(at_, comment);

@@ -47,6 +47,7 @@ private:
     void node(bool may_be_key);
     void key_and_value(std::size_t colon);
     void plain_without_key();
+    void note_missing_colon(std::string_view content, bool must_be_key);
     void plain_value();
     void block_header();
     bool refuse_start();
@@ -93,8 +94,10 @@ private:
     bool plain_open_ = false;   ///< plain text may go on in the next line
     bool told_deeper_ = false;  ///< a key inside that text has been reported
     std::size_t lost_blank_ = std::string_view::npos; ///< a colon there that may end a key
-    bool block_open_ = false; ///< `|` or `>` text may go on in the next line
-    char quote_ = '\0';       ///< the quote that is open, or none
+    Span first_word_;                 ///< of plain text on a line of its own: its first word, which
+    std::ptrdiff_t first_column_ = 0; ///< a key in the same column shows to be a key, too
+    bool block_open_ = false;         ///< `|` or `>` text may go on in the next line
+    char quote_ = '\0';               ///< the quote that is open, or none
     std::size_t quote_at_ = 0;
     bool quote_may_be_key_ = false;
     std::vector<Bracket> brackets_;

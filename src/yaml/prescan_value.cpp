@@ -105,10 +105,35 @@ void Prescan::plain_without_key() {
         say_.missing_blank(at_ + plain, content.substr(0, plain));
     } else if (plain != npos && !list_item_ && looks_like_key(content.substr(0, plain), false)) {
         lost_blank_ = at_ + plain; // the lines that follow will tell
+    } else {
+        note_missing_colon(content, must_be_key);
     }
     check_comment(at_, end);
-    awaits_ = false;
-    plain_open_ = end >= end_;
+    awaits_ = awaits_ && must_be_key; // a key without its colon may have its value below
+    plain_open_ = end >= end_ && !awaits_;
+}
+
+/// A word at the place of a key without a colon behind it; where text may stand as well, the lines
+/// below tell.
+void Prescan::note_missing_colon(std::string_view content, bool must_be_key) {
+    const std::size_t word = std::min(content.find_first_of(" \t"), content.size());
+    if (!looks_like_key(content.substr(0, word), true)) {
+        return;
+    }
+    if (!must_be_key && is_prose_key(key_)) {
+        return;
+    }
+    if (!must_be_key) {
+        first_word_ = {at_, at_ + word};
+        first_column_ = column(at_);
+        return;
+    }
+    if (column(at_) > owner_) {
+        return; // a file of one text, or the rest of a text that a comment has cut off
+    }
+    say_.missing_colon(at_, at_ + word);
+    owner_ = column(at_);
+    awaits_ = trimmed(content).size() == word;
 }
 
 void Prescan::plain_value() {

@@ -1,3 +1,4 @@
+#include "base/key_words.hpp"
 #include "base/suggest.hpp"
 #include "yaml/sections.hpp"
 
@@ -40,7 +41,8 @@ bool is_fixed(std::string_view key) {
 void report_no_kind(Context& context, const WrittenNode& body) {
     const std::vector<std::string_view> wanted{"value", "kind", "versions"};
     for (const auto& [key, value] : body.entries) {
-        const std::string meant = suggest(key.value, wanted);
+        const std::string_view word = key_meant_by(key.value, wanted);
+        const std::string meant = word.empty() ? suggest(key.value, wanted) : std::string(word);
         if (!meant.empty()) {
             report(context, error_at("unknown-key", key.place,
                                      {fmt::format("规则没有 '{}' 这个键", shown(key.value)),

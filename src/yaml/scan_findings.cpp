@@ -121,6 +121,14 @@ void ScanFindings::cut_by_comment(std::size_t begin, std::size_t hash, std::size
          "line of its own"});
 }
 
+void ScanFindings::missing_colon(std::size_t begin, std::size_t end) {
+    const std::string key = shown(between(begin, end));
+    say("yaml-syntax", {begin, end},
+        {fmt::format("'{}' 后面缺少冒号", key), fmt::format("a colon is missing after '{}'", key)},
+        {fmt::format("改写为 '{}: '，用半角冒号加一个空格", key),
+         fmt::format("write '{}: ', with a blank after the colon", key)});
+}
+
 void ScanFindings::colon_in_text(std::size_t at) {
     say("colon-in-text", {at, at + 1},
         {"值里面有 ': '，YAML 会当作又一个键", "': ' inside a value would begin another key"},

@@ -26,6 +26,7 @@ public:
     void text_after(std::size_t begin, std::size_t end, std::string_view what);
     void cut_by_comment(std::size_t begin, std::size_t hash, std::size_t end);
     void colon_in_text(std::size_t at);
+    void missing_colon(std::size_t begin, std::size_t end);
     void deeper_key(std::size_t begin, std::size_t end, std::string_view above);
     void missing_blank(std::size_t colon, std::string_view key);
     void missing_blank_after_dash(std::size_t dash, std::string_view key);

@@ -13,6 +13,18 @@ namespace {
 
 constexpr std::size_t most_reported = 20; // of one file; a binary file has thousands
 
+/// What Windows calls "Unicode" when it saves a text.
+bool is_utf16(std::string_view text) {
+    return text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF");
+}
+
+Diagnostic utf16(const std::shared_ptr<const Source>& source) {
+    return error_at("invalid-utf8", place_at(source, 0, 0),
+                    {"文件是 UTF-16 编码（“Unicode”），不是 UTF-8",
+                     "the file is in UTF-16 ('Unicode'), not in UTF-8"},
+                    {"用编辑器另存为 UTF-8", "save it as UTF-8"});
+}
+
 Diagnostic not_utf8(const std::shared_ptr<const Source>& source, std::size_t at) {
     const auto byte = static_cast<unsigned>(static_cast<unsigned char>(source->text()[at]));
     return error_at(
@@ -49,14 +61,19 @@ bool check_text(const std::shared_ptr<const Source>& source, Diagnostics& findin
             {"拆成几个文件", "split it into several files"}));
         return false;
     }
+    if (is_utf16(text)) {
+        findings.push_back(utf16(source));
+        return false;
+    }
     std::size_t reported = 0;
     for (std::string_view rest = text; !rest.empty() && reported < most_reported;) {
         const std::size_t at = text.size() - rest.size();
         const auto point = utf8::take_code_point(rest);
         if (!point.valid) {
             findings.push_back(not_utf8(source, at));
-            ++reported;
-        } else if (!is_allowed(point, rest)) {
+            return false; // a file in another encoding has thousands of such bytes, for one cause
+        }
+        if (!is_allowed(point, rest)) {
             findings.push_back(control(source, at, point));
             ++reported;
         }

@@ -7,6 +7,7 @@
 //   R.applies = R.month > 0 and R.share > 0
 //   R.amount  = if R.applies then round(min(R.base, at_most) * R.share) else 0;  R = R.amount
 
+#include "base/full_width.hpp"
 #include "compile/constants.hpp"
 #include "compile/kinds/rule_builder.hpp"
 
@@ -14,11 +15,18 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+
 namespace doudi::compiler {
 
 namespace {
 
 using Section = RuleBuilder::Section;
+
+/// What stands between two numbers where people write a range, and what is written here.
+constexpr std::array<std::string_view, 9> range_signs{"..", "~", "-",  "–", "—",
+                                                      "−",  "…", "到", "至"};
 
 struct Step {
     std::int64_t first = 0;
@@ -27,8 +35,39 @@ struct Step {
     std::string share_text;
 };
 
+/// "1-3", "1~3", "１..３" and the like as "1..3"; empty when `text` is no such range.
+std::string mended_range(const std::string& text) {
+    const std::string plain = full_width::to_plain(text);
+    std::string mended;
+    for (std::size_t at = 0; at < plain.size();) {
+        const std::string_view rest = std::string_view(plain).substr(at);
+        const auto sign =
+            std::find_if(range_signs.begin(), range_signs.end(),
+                         [&](std::string_view known) { return rest.starts_with(known); });
+        const bool is_sign = sign != range_signs.end();
+        if (!is_sign && (rest[0] < '0' || rest[0] > '9') && rest[0] != ' ') {
+            return {};
+        }
+        mended += is_sign ? ".." : rest[0] == ' ' ? "" : std::string(1, rest[0]);
+        at += is_sign ? sign->size() : 1;
+    }
+    const std::size_t dots = mended.find("..");
+    const bool is_range = dots != std::string::npos && dots > 0 && dots + 2 < mended.size() &&
+                          mended.find("..", dots + 1) == std::string::npos;
+    return is_range && mended != text ? mended : std::string();
+}
+
 /// Reads "1..3" or "4".
 bool read_months(RuleBuilder& rule, const WrittenText& text, Step& step) {
+    if (const std::string mended = mended_range(text.value); !mended.empty()) {
+        rule.model().findings.error(
+            "bad-range", text.place,
+            {{fmt::format("月份的范围不这样写：'{}'", text.value),
+              fmt::format("'{}' is not how a range is written", text.value)},
+             {},
+             {fmt::format("改写为 {}", mended), fmt::format("write {}", mended)}});
+        return false;
+    }
     const auto part = [&](std::size_t begin, std::size_t end) {
         WrittenText piece{text.value.substr(begin, end - begin), text.at({begin, end}), {}, false};
         return read_whole(rule.model(), piece, 1, limits::months);
@@ -112,13 +151,16 @@ std::vector<Step> read_schedule(RuleBuilder& rule, const WrittenNode* schedule) 
         !rule.is_few(schedule->items, limits::items, rule.rule().name.place)) {
         return steps;
     }
+    bool all_read = true;
     for (const WrittenNode& node : schedule->items) {
-        if (const auto step = read_step(rule, node)) {
+        const auto step = read_step(rule, node);
+        all_read = all_read && step.has_value();
+        if (all_read) { // behind a step that cannot be read, nobody knows what is a gap
             check_step(rule, steps.empty() ? nullptr : &steps.back(), *step, node.place);
             steps.push_back(*step);
         }
     }
-    return steps;
+    return all_read ? steps : std::vector<Step>();
 }
 
 Expression share_formula(const std::vector<Step>& steps, const Expression& month) {

@@ -1,5 +1,7 @@
 #include "compile/kinds/rule_builder.hpp"
 
+#include "base/key_words.hpp"
+#include "base/suggest.hpp"
 #include "compile/constants.hpp"
 #include "syntax/parser.hpp"
 
@@ -38,8 +40,9 @@ std::string_view rounding_function(Model& model, const WrittenText& mode) {
                          {{fmt::format("没有“{}”这种取整方式", mode.value),
                            fmt::format("there is no rounding mode '{}'", mode.value)},
                           {},
-                          {"可用：half_up half_even ceiling floor up down",
-                           "use one of half_up half_even ceiling floor up down"}});
+                          {"可用：half_up（四舍五入）、half_even（四舍六入五成双）、"
+                           "ceiling（向上取整）、floor（向下取整）、up（远离零）、down（向零）",
+                           "use one of half_up, half_even, ceiling, floor, up, down"}});
     return {};
 }
 
@@ -53,12 +56,7 @@ const WrittenNode* RuleBuilder::Section::find(std::string_view key) {
 const WrittenNode* RuleBuilder::Section::require(std::string_view key) {
     const WrittenNode* node = find(key);
     if (node == nullptr) {
-        builder_->model().findings.error(
-            "missing-key", map_->place,
-            {{fmt::format("“{}”缺少 {}:", builder_->rule().name.value, key),
-              fmt::format("'{}' needs {}: here", builder_->rule().name.value, key)},
-             {},
-             {"请补上", "add it"}});
+        missing_.push_back(key);
     }
     return node;
 }
@@ -94,17 +92,44 @@ void RuleBuilder::Section::know(std::initializer_list<std::string_view> keys) {
 }
 
 void RuleBuilder::Section::finish() {
+    Findings& findings = builder_->model().findings;
     for (const auto& [key, value] : map_->entries) {
         if (std::find(known_.begin(), known_.end(), key.value) != known_.end()) {
             continue;
         }
-        builder_->model().findings.error(
-            "unknown-key", key.place,
-            {{fmt::format("这里不认识“{}:”", key.value),
-              fmt::format("'{}:' means nothing here", key.value)},
-             {},
-             builder_->model().findings.nearest(key.value, known_, {"请删去", "delete it"})});
+        const std::string_view word = key_meant_by(key.value, known_);
+        const Phrase help =
+            word.empty() ? findings.nearest(key.value, known_, {}) : did_you_mean(word);
+        const std::string meant = !word.empty()  ? std::string(word)
+                                  : help.empty() ? std::string()
+                                                 : suggest(key.value, known_);
+        missing_.erase(std::remove(missing_.begin(), missing_.end(), meant), missing_.end());
+        findings.error("unknown-key", key.place,
+                       {{fmt::format("这里不认识“{}:”", key.value),
+                         fmt::format("'{}:' means nothing here", key.value)},
+                        {},
+                        help.empty() ? keys_here() : help});
     }
+    for (const std::string_view key : missing_) {
+        findings.error("missing-key", map_->place,
+                       {{fmt::format("“{}”缺少 {}:", builder_->rule().name.value, key),
+                         fmt::format("'{}' needs {}: here", builder_->rule().name.value, key)},
+                        {},
+                        {"请补上", "add it"}});
+    }
+    missing_.clear();
+}
+
+/// The keys that could stand here, with their meanings: what is not one of them has no place.
+Phrase RuleBuilder::Section::keys_here() const {
+    Phrase list;
+    for (const KeyWord& word : key_words()) {
+        if (std::find(known_.begin(), known_.end(), word.name) != known_.end()) {
+            list.zh += fmt::format("{}{}（{}）", list.zh.empty() ? "" : "、", word.name, word.zh);
+            list.en += fmt::format("{}{}", list.en.empty() ? "" : ", ", word.name);
+        }
+    }
+    return {fmt::format("可用的键：{}", list.zh), fmt::format("the keys are {}", list.en)};
 }
 
 RuleBuilder::RuleBuilder(Model& the_model, const RuleDeclaration& the_rule,

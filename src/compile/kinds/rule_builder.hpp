@@ -40,7 +40,8 @@ public:
 
         /// The value of a key, or nullptr; the key is known from here on.
         const WrittenNode* find(std::string_view key);
-        /// As find; a missing key is a finding.
+        /// As find; a missing key is a finding, made by finish: it may be the meaning of an
+        /// unknown one.
         const WrittenNode* require(std::string_view key);
         /// A scalar, or nullptr; another shape is a finding.
         const WrittenText* scalar(std::string_view key);
@@ -49,13 +50,16 @@ public:
         std::optional<Expression> required_formula(std::string_view key);
         /// Keys that the reader has dealt with already.
         void know(std::initializer_list<std::string_view> keys);
-        /// Reports every key that nobody asked for.
+        /// Reports every key that nobody asked for, and what is required and not there.
         void finish();
 
     private:
+        [[nodiscard]] Phrase keys_here() const;
+
         RuleBuilder* builder_;
         const WrittenNode* map_;
         std::vector<std::string_view> known_;
+        std::vector<std::string_view> missing_;
     };
 
     [[nodiscard]] Section& body() { return body_; }

@@ -60,7 +60,8 @@ void read_row(RuleBuilder& rule, const WrittenNode& node, bool is_last, Rows& ro
         (void)section.require("then");
         std::optional<Expression> then = read_value(rule, section, "then");
         rows.is_sound = rows.is_sound && when && then;
-        if (when && then) {
+        // What stands after otherwise is told with it.
+        if (when && then && (!rows.otherwise || rows.whens.empty())) {
             rows.whens.push_back(std::move(*when));
             rows.thens.push_back(std::move(*then));
         }

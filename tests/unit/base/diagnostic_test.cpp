@@ -100,7 +100,7 @@ TEST_CASE("labels that overlap do not share an excerpt", "[diagnostic]") {
 
 TEST_CASE("a finding about no place is its words alone", "[diagnostic]") {
     CHECK(render(Diagnostic{Severity::warning, "c", {"甲", "a"}, {}, {}}, Language::zh) ==
-          "警告[c]: 甲\n");
+          "提醒[c]: 甲\n");
     CHECK(render(Diagnostic{Severity::note, "c", {"甲", "a"}, {}, {}}, Language::zh) ==
           "说明[c]: 甲\n");
     CHECK(render(Diagnostics{}).empty());

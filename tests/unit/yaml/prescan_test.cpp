@@ -148,6 +148,15 @@ TEST_CASE("keys that YAML would not see as keys are named", "[yaml][prescan]") {
           rules("parameters:\n  a:\n    title:\n      见通知第二条\n      第三条\n").size());
     CHECK(rules("rules:\n  -rule: a\n    for: household\n    value: 1\n") ==
           Codes{"missing-blank 2:3"});
+    CHECK(rules(rule("    value 660\n")) == Codes{"yaml-syntax 5:5"});
+    CHECK(rules(rule("    value: 660\n    assumed unknown\n    title: 甲\n")) ==
+          Codes{"yaml-syntax 6:5"});
+    CHECK(rules("rules:\n  - rule a\n    for: household\n    value: 1\n") ==
+          Codes{"yaml-syntax 2:5"});
+    CHECK(rules("parameters:\n  a:\n    type: money\n    values\n      2020-01-01: {value: 1}\n") ==
+          Codes{"yaml-syntax 4:5"});
+    CHECK(rules(rule("   value: 660\n    title: {zh: 甲, en: a}\n    range: [0, 1]\n")).size() ==
+          1);
     CHECK(rules(rule("    value: 1\n    title: 甲: 乙\n")) == Codes{"colon-in-text 6:13"});
     CHECK(rules(rule("    value: 1\n    title: {zh: 甲: 乙, en: a}\n")) ==
           Codes{"colon-in-text 6:18"});
