@@ -269,7 +269,8 @@ TEST_CASE("at most a hundred reasons are kept for a record", "[records]") {
     for (int i = 0; i < 300'000; ++i) { // in a moment: no reason is worked out to be thrown away
         fields += ", \"x" + std::to_string(i) + "\": 1";
     }
-    const RecordBatch batch = read_records_json(sample::rulebook(), "{" + fields + "}");
+    const Rulebook rulebook = sample::rulebook();
+    const RecordBatch batch = read_records_json(rulebook, "{" + fields + "}");
     REQUIRE(batch.rejected.size() == 1);
     CHECK(batch.rejected[0].reasons.size() == limits::rejects_reasons);
 }
@@ -280,15 +281,17 @@ TEST_CASE("a reason never tells what the record said", "[records]") {
         "members": [{"member_id": "a", "wage": "S3CRET", "birth_date": "S3CRET",
                      "disability": "S3CRET", "ill": "S3CRET"}],
         "given": {"dibao.household_income": "S3CRET"}, "previous": "S3CRET"})";
-    const RecordBatch batch = read_records_json(sample::rulebook(), record, "file.ndjson");
+    const Rulebook rulebook = sample::rulebook();
+    const RecordBatch batch = read_records_json(rulebook, record, "file.ndjson");
     REQUIRE(batch.rejected.size() == 1);
     CHECK(batch.rejected[0].reasons.size() == 8);
-    CHECK(to_json(batch.rejected[0], sample::rulebook()).find(secret) == std::string::npos);
+    CHECK(to_json(batch.rejected[0], rulebook).find(secret) == std::string::npos);
 }
 
 TEST_CASE("the nearest name is offered", "[records]") {
-    const auto help = [](const std::string& record) {
-        const RecordBatch batch = read_records_json(sample::rulebook(), record);
+    const Rulebook rulebook = sample::rulebook();
+    const auto help = [&rulebook](const std::string& record) {
+        const RecordBatch batch = read_records_json(rulebook, record);
         return batch.rejected.at(0).reasons.at(0).help.en;
     };
     CHECK(help(R"({"household_id": "k", "asets": 1})") == "did you mean 'assets'?");
