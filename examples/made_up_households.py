@@ -64,6 +64,10 @@ class Maker:
             person["dropout_reported"] = self.often(0.005)
         elif age < 18:
             person["schooling_stage"] = "senior_high" if age >= 15 else "preschool"
+        if age < 17 and self.often(0.01):
+            person["father_circumstance"] = "dead"
+            person["mother_circumstance"] = self.random.choice(
+                ["dead", "lost_contact", "seriously_ill", "in_custody"])
         self.add_hardship(person, age)
         return person
 
@@ -110,6 +114,8 @@ class Maker:
             household["emergency_event"] = self.only_in(
                 self.month(), self.random.choice(EVENTS), "no_cause")
             household["emergency_need"] = self.random.choice([500, 1200, 2000, 3500, 6000, 9000])
+            if self.often(0.1):
+                household["major_hardship"] = True
         household["members"] = [self.member("abcdef"[i], age) for i, age in enumerate(ages)]
         if self.often(0.005):
             household["members"][0]["wage"] = None      # nobody knows it: never taken for zero

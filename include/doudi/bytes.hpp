@@ -20,7 +20,7 @@
 namespace doudi::rulebook_bytes {
 
 inline constexpr std::string_view magic = "doudi-rb";
-inline constexpr std::uint32_t format_version = 4;
+inline constexpr std::uint32_t format_version = 5;
 inline constexpr std::size_t header_size = 8 + 4 + 8;
 
 /// FNV-1a: finds damage, not malice; what is read is verified as well.
@@ -229,7 +229,7 @@ template <typename Archive>
 void visit(Archive& archive, InputEntry& entry) {
     visit_all(archive, entry.role, entry.name, entry.field, entry.entity, entry.type, entry.places,
               entry.has_default, entry.months, entry.low, entry.high, entry.default_value,
-              entry.form, entry.title);
+              entry.form, entry.unique, entry.title);
 }
 
 template <typename Archive>

@@ -18,6 +18,7 @@
 #include <doudi/explain.hpp>
 #include <doudi/int128.hpp>
 #include <doudi/language.hpp>
+#include <doudi/letter.hpp>
 #include <doudi/limits.hpp>
 #include <doudi/load.hpp>
 #include <doudi/months.hpp>

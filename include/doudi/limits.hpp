@@ -34,6 +34,7 @@ inline constexpr std::size_t check_dates = 1'000;         ///< days on which `ch
 inline constexpr std::size_t check_work = 2'000'000;      ///< days × what is declared, for that
 inline constexpr std::size_t months_back = 120;           ///< months that sum_months may span
 inline constexpr std::size_t months_of_run = 120;         ///< months that one run decides
+inline constexpr std::size_t summary_groups = 1'000;      ///< values that `--by` counts apart
 inline constexpr std::size_t rows_inside = 10'000;        ///< default `at_most` of an inner entity
 inline constexpr std::size_t rows_of_record = 100'000;    ///< all inner rows of one record
 inline constexpr std::size_t record_bytes = 64U << 20U;   ///< one record as JSON

@@ -14,10 +14,16 @@
 /// keys of the files.
 namespace doudi {
 
+/// One `assumed:`: why, in the author's words.
+struct Assumption {
+    Phrase why;
+    Place place;
+};
+
 /// `source:` and `assumed:` of a value, a row, an item or a rule.
 struct Provenance {
     std::vector<WrittenText> sources; ///< "DOCUMENT CLAUSE" each
-    std::vector<WrittenText> assumed; ///< why, in the author's words
+    std::vector<Assumption> assumed;
 
     [[nodiscard]] bool empty() const { return sources.empty() && assumed.empty(); }
 };
@@ -78,7 +84,8 @@ struct FactDeclaration {
     std::optional<WrittenRange> range;
     std::optional<WrittenText> default_value;
     std::optional<WrittenText> places;
-    std::optional<WrittenText> form; ///< of a text: the name of a TextForm
+    std::optional<WrittenText> form;
+    std::optional<WrittenText> unique; ///< of a text: the name of a TextForm
     Provenance provenance;
 };
 

@@ -90,9 +90,10 @@ struct ReadOptions {
     std::size_t batch_bytes = 8U << 20U;         ///< and about how much text it takes in
     std::size_t memory_bytes = 64U << 20U;       ///< for a sort, before it goes to disk
     std::filesystem::path temporary_folder = {}; ///< for a sort; empty: the system's
-    /// Finds record keys that occur twice anywhere in the input, and refuses each of the records
-    /// that share one. Cost: NDJSON is read twice, and 40 bytes a record are sorted, on disk
-    /// beyond `memory_bytes`. CSV finds them without it.
+    /// Finds record keys that occur twice anywhere in the input, and texts of facts that say
+    /// `unique: true`, and refuses each of the records that share one. Cost: NDJSON is read twice,
+    /// and 40 bytes a key and a text are sorted, on disk beyond `memory_bytes`. CSV finds keys
+    /// without it, and is read and sorted twice for texts.
     bool unique = false;
 };
 

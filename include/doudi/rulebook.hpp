@@ -98,7 +98,7 @@ struct Citation {
     };
 
     std::vector<Source> sources;
-    std::vector<std::string> assumed;
+    std::vector<Phrase> assumed; ///< why, each
 
     [[nodiscard]] bool empty() const { return sources.empty() && assumed.empty(); }
 };
@@ -152,6 +152,7 @@ struct InputEntry {
     Int128 high;
     Int128 default_value;
     TextForm form = TextForm::any; ///< of a text
+    bool unique = false;           ///< a text that may stand in one row of one record alone
     Phrase title;
 };
 

@@ -61,4 +61,8 @@ struct WrittenNode {
     [[nodiscard]] const WrittenText* find_key(std::string_view key) const;
 };
 
+/// Words as written: a text, the same in each language, or {zh: …, en: …}, of which one may be
+/// left out. Empty for anything else.
+[[nodiscard]] Phrase phrase_of(const WrittenNode& node);
+
 } // namespace doudi

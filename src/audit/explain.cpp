@@ -1,8 +1,7 @@
 // A trace as a text that can be read aloud, section by section.
 
+#include "audit/decision_words.hpp"
 #include "audit/reason_list.hpp"
-#include "audit/reason_words.hpp"
-#include "audit/shorter_reason.hpp"
 #include "audit/step_words.hpp"
 #include "audit/wording.hpp"
 
@@ -15,55 +14,11 @@
 namespace doudi {
 namespace {
 
-using audit::Context;
 using audit::Wording;
 
 void line(std::string& out, std::size_t indent, const std::string& text) {
     out.append(indent, ' ');
     out += text + "\n";
-}
-
-Context subject(const Trace& trace) {
-    return {trace.entry().entity, trace.row};
-}
-
-/// The row that was chosen, or nullptr.
-const Alternative* chosen(const Trace& trace) {
-    const auto found =
-        std::find_if(trace.alternatives.begin(), trace.alternatives.end(),
-                     [](const Alternative& alternative) { return alternative.chosen; });
-    return found == trace.alternatives.end() ? nullptr : &*found;
-}
-
-std::string fault_words(const Wording& words, const Fault& fault, const Context& context) {
-    const std::string what = words.formula(fault.where, context).text;
-    const auto why = [&]() -> std::string_view {
-        switch (fault.cause) {
-        case FaultCause::division_by_zero:
-            return words.pick("除数为零", "the divisor is zero");
-        case FaultCause::two_rows_true:
-            return words.pick("只许一行成立的表有两行成立",
-                              "two rows of a table that allows one are true");
-        case FaultCause::outside_table:
-            return words.pick("表里没有这个键", "the table has no such key");
-        case FaultCause::outside_bands:
-            return words.pick("低于最低一档", "below the lowest band");
-        case FaultCause::outside_range:
-            return words.pick("超出规定的范围", "outside the range that was declared");
-        case FaultCause::nobody:
-            return words.pick("没有一个可供比较",
-                              "there is nobody to take the smallest or largest of");
-        case FaultCause::without_value:
-            return words.pick("这一天没有值", "it has no value on this date");
-        case FaultCause::unknown:
-            break;
-        }
-        return words.pick("原因不明", "for an unknown reason");
-    }();
-    const std::string where = fault.value == none ? std::string() : words.value_title(fault.value);
-    const std::string whole =
-        where.empty() ? what : words.after(words.say("“{}”里的", "in '{}',", where), what);
-    return words.say("{}：{}", "{}: {}", whole, why);
 }
 
 void tell_needs(const Wording& words, std::string& out) {
@@ -74,18 +29,15 @@ void tell_needs(const Wording& words, std::string& out) {
                                            : "not yet determined; {} facts are still needed:",
                    trace.needs.size()));
     for (const MissingFact& need : trace.needs) {
-        const Index entity = words.rulebook().inputs[need.input].entity;
-        const std::string whose = words.whose(entity, need.row, Context{0, 0});
         line(out, 2,
-             words.say("- {}{}（{}）", "- {}{} ({})", whose, words.input_title(need.input),
-                       need.path));
+             words.say("- {}（{}）", "- {} ({})", audit::need_words(words, need), need.path));
     }
 }
 
 void tell_faults(const Wording& words, std::string& out) {
     line(out, 0, std::string(words.pick("算不出结果：", "no result can be worked out:")));
     for (const Fault& fault : words.trace().faults) {
-        line(out, 2, "- " + fault_words(words, fault, subject(words.trace())));
+        line(out, 2, "- " + audit::fault_words(words, fault));
     }
 }
 
@@ -96,9 +48,8 @@ void tell_result(const Wording& words, std::string& out) {
     if (is_open) {
         trace.status == Status::faulted ? tell_faults(words, out) : tell_needs(words, out);
     }
-    const Alternative* row = chosen(trace);
-    const std::string outcome =
-        row != nullptr ? words.outcome_title(trace.entry(), row->row) : words.format(trace.outcome);
+    const Alternative* const row = audit::chosen(trace);
+    const std::string outcome = audit::outcome_words(words);
     if (trace.outcome.is_ok()) {
         line(out, 0,
              is_open ? words.say("已能确定的结果：{}", "outcome, as far as known: {}", outcome)
@@ -119,54 +70,7 @@ void tell_result(const Wording& words, std::string& out) {
 
 void tell_named(const Wording& words, const std::vector<NamedQuantity>& values, std::string& out) {
     for (const NamedQuantity& value : values) {
-        Term term;
-        std::string title;
-        if (value.node != none) {
-            term.node = value.node;
-            term.row = words.trace().row;
-            title = words.title(term, {none, 0});
-        }
-        line(out, 2,
-             words.say("- {}：{}", "- {}: {}", title.empty() ? value.name : title,
-                       words.format(value.quantity, UnitWords::whole)));
-    }
-}
-
-void tell_alternative(const Wording& words, const Alternative& alternative,
-                      audit::ReasonList& reasons, std::string& out) {
-    const DecisionEntry& entry = words.trace().entry();
-    const std::string title = words.outcome_title(entry, alternative.row);
-    const Context context = subject(words.trace());
-    const bool open = alternative.state != State::ok;
-    const std::string head =
-        alternative.state == State::missing
-            ? words.say("是否符合“{}”还不能判断", "'{}' cannot be told yet", title)
-        : open ? words.say("是否符合“{}”算不出", "'{}' cannot be worked out", title)
-        : alternative.chosen ? words.say("符合“{}”", "'{}' applies", title)
-                             : words.say("不符合“{}”", "'{}' does not apply", title);
-    if (!alternative.reason) {
-        const bool is_only = words.trace().alternatives.size() == 1;
-        line(out, 2,
-             is_only
-                 ? words.say("- 只有这一种结果：“{}”", "- there is but one outcome: '{}'", title)
-             : alternative.chosen
-                 ? words.say("- 以上都不符合，结果是“{}”",
-                             "- none of the above applies, so the outcome is '{}'", title)
-                 : words.say("- 如果以上都不符合，结果是“{}”",
-                             "- if none of the above applies, the outcome is '{}'", title));
-    } else {
-        const Ground reason = audit::shorter(words, *alternative.reason);
-        const Ground* const leaf = audit::only_leaf(reason);
-        line(out, 2,
-             leaf != nullptr
-                 ? words.say("- {}：{}", "- {}: {}", head, audit::sentence(words, *leaf, context))
-                 : words.say("- {}：", "- {}:", head));
-        if (leaf == nullptr) {
-            reasons.tell(reason, context, 4);
-        }
-    }
-    if (alternative.chosen) {
-        audit::tell_citation(words, entry.rows[alternative.row].citation, 4, out);
+        line(out, 2, "- " + audit::named_words(words, value, {none, 0}));
     }
 }
 
@@ -264,7 +168,10 @@ std::string to_text(const Trace& trace, Language language) {
     section(out, words.pick("理由", "why"), [&](std::string& body) {
         audit::ReasonList reasons(words, body);
         for (const Alternative& alternative : trace.alternatives) {
-            tell_alternative(words, alternative, reasons, body);
+            audit::tell_alternative(words, alternative, reasons, 2, body);
+            if (alternative.chosen) {
+                audit::tell_citation(words, trace.entry().rows[alternative.row].citation, 4, body);
+            }
         }
     });
     section(out, words.pick("同时给出", "given out with it"),

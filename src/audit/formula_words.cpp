@@ -72,6 +72,19 @@ std::string Wording::written(Index index) const {
     return text.substr(node.span.begin, node.span.end - node.span.begin);
 }
 
+Index Wording::table_parameter(Index index) const {
+    const Node& node = rulebook_.nodes[index];
+    switch (node.operation) {
+    case Operation::lookup:
+        return rulebook_.tables[node.payload].parameter;
+    case Operation::band:
+    case Operation::marginal:
+        return rulebook_.bands[node.payload].parameter;
+    default:
+        return none;
+    }
+}
+
 Worded Wording::leaf(const Term& term, const Context& context) const {
     const Node& node = rulebook_.nodes[term.node];
     const std::string value = format(term.value);
@@ -89,7 +102,8 @@ Worded Wording::leaf(const Term& term, const Context& context) const {
     }
     std::string name = title(term, context);
     if (name.empty()) {
-        name = written(term.node);
+        const Index parameter = table_parameter(term.node);
+        name = parameter == none ? written(term.node) : parameter_title(parameter);
     }
     return {name.empty() ? value : named(name, term.value), binds_whole, true};
 }
@@ -156,17 +170,17 @@ Worded Wording::choice_of_many(const Term& term, const Context& context) const {
 }
 
 Worded Wording::table(const Term& term, const Context& context) const {
-    const Node& node = rulebook_.nodes[term.node];
-    const Index parameter = node.operation == Operation::lookup
-                                ? rulebook_.tables[node.payload].parameter
-                                : rulebook_.bands[node.payload].parameter;
+    const Index parameter = table_parameter(term.node);
     std::string keys;
     for (const Term& key : term.operands) {
         keys += keys.empty() ? "" : pick("，", ", ");
         keys += formula(key, context).text;
     }
     const std::string name = parameter == none ? std::string() : parameter_title(parameter);
-    return {say("{}〔{}〕{}", "{} [{}] {}", name, keys, format(term.value)), binds_whole, true};
+    const bool is_truth = term.value.type.kind == Kind::boolean;
+    return {say(is_truth ? "{}〔{}〕：{}" : "{}〔{}〕{}", is_truth ? "{} [{}]: {}" : "{} [{}] {}",
+                name, keys, format(term.value)),
+            binds_whole, true};
 }
 
 Worded Wording::time(const Term& term, const Context& context) const {

@@ -1,6 +1,7 @@
 #include "audit/reason_list.hpp"
 
 #include "audit/reason_words.hpp"
+#include "audit/shorter_reason.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -12,6 +13,11 @@ constexpr std::size_t indent_step = 2;
 
 bool is_named(Operation operation) {
     return operation == Operation::value || operation == Operation::reference;
+}
+
+/// Nobody was there to look at: that a value is false says no more than its name did.
+bool says_nothing(const Wording& words, const Ground& leaf) {
+    return leaf.sides.empty() && name_of(words, leaf, {none, 0}).empty();
 }
 
 /// Rows about which the same is to be said.
@@ -65,16 +71,32 @@ void ReasonList::tell(const Ground& reason, const Context& context, std::size_t 
     const Ground* leaf = only_leaf(reason);
     if (title.empty()) {
         tell_parts(reason, context, indent);
+    } else if (leaf != nullptr && leaf != &reason && says_nothing(words_, *leaf)) {
+        line(indent, title);
     } else if (leaf != nullptr && leaf != &reason) {
         line(indent, words_.say("{}，{}", "{}, {}", title,
                                 words_.after(words_.pick("因为", "because"),
                                              sentence(words_, *leaf, context))));
+    } else if (is_named(operation) && is_closed()) {
+        line(indent, title);
     } else if (is_new(reason)) {
         line(indent, title);
+        opened_ += is_named(operation) ? 1 : 0;
         tell_parts(reason, context, indent + indent_step);
+        opened_ -= is_named(operation) ? 1 : 0;
     } else {
         line(indent, words_.say("{}（同上）", "{} (as above)", title));
     }
+}
+
+void ReasonList::tell_under(const std::string& head, const Ground& reason, const Context& context,
+                            std::size_t indent) {
+    const Ground shown = shorter(words_, reason);
+    if (const Ground* const leaf = only_leaf(shown)) {
+        return line(indent, words_.say("{}：{}", "{}: {}", head, sentence(words_, *leaf, context)));
+    }
+    line(indent, words_.say("{}：", "{}:", head));
+    tell(shown, context, indent + indent_step);
 }
 
 /// A reason with several parts: what binds them, then each part.
@@ -89,6 +111,9 @@ void ReasonList::tell_parts(const Ground& reason, const Context& context, std::s
 
 /// A comparison with how its sides came to their values, where conditions chose them.
 void ReasonList::tell_opened(const Ground& reason, const Context& context, std::size_t indent) {
+    if (is_closed()) {
+        return line(indent, sentence(words_, reason, context));
+    }
     std::vector<const Ground*> parts;
     bool is_first = true;
     for (const Ground& opened : reason.because) {
@@ -108,9 +133,11 @@ void ReasonList::tell_opened(const Ground& reason, const Context& context, std::
         return line(indent, parts.empty() ? what : words_.say("{}（同上）", "{} (as above)", what));
     }
     line(indent, words_.say("{}，因为：", "{}, because:", what));
+    ++opened_;
     for (const Ground* part : parts) {
         tell(*part, context, indent + indent_step);
     }
+    --opened_;
 }
 
 /// Row by row; rows with the same to say are told together: "a、b：".
@@ -129,7 +156,8 @@ void ReasonList::tell_rows(const Ground& reason, const Context& context, std::si
             return other.row != part->row || words_.rulebook().nodes[other.node].entity != entity;
         });
         AlikeRows own{{words_.row_name(entity, part->row)}, ""};
-        ReasonList inner(words_, own.text);
+        ReasonList inner(words_, own.text, most_opened_);
+        inner.opened_ = opened_;
         inner.told_ = told_;
         for (const std::uint32_t row = part->row; part != end; ++part) {
             inner.tell(*part, {entity, row}, indent + indent_step);

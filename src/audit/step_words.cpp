@@ -88,21 +88,10 @@ std::string counted_words(const Wording& words, const Term& count) {
 
 void tell_formula(const Wording& words, const Step& step, const Context& context,
                   std::string& out) {
-    if (!step.formula || (is_constant(words, *step.formula) && !step.rounding) ||
-        (is_of_decision(words, step) && !step.result.is_ok())) {
-        return;
+    const std::string text = worked_out(words, step, context);
+    if (!text.empty()) {
+        line(out, indent_of_detail, words.say("算法：{}", "worked out: {}", text));
     }
-    const Node& node = words.rulebook().nodes[step.formula->node];
-    std::string text = node.operation == Operation::count && !step.formula->operands.empty()
-                           ? counted_words(words, *step.formula)
-                           : words.side(*step.formula, context);
-    if (step.rounding && step.result.is_ok()) {
-        text += words.say(
-            "，{}，得 {}", ", {}: {}",
-            words.rounding(step.rounding->mode, step.rounding->step, step.rounding->after.type),
-            words.format(step.rounding->after));
-    }
-    line(out, indent_of_detail, words.say("算法：{}", "worked out: {}", text));
 }
 
 void tell_item(const Wording& words, const Step& step, const ItemRow& item, std::string& out) {
@@ -227,6 +216,24 @@ void tell_zero_items(const Wording& words, const std::vector<Index>& values, std
 }
 
 } // namespace
+
+std::string worked_out(const Wording& words, const Step& step, const Context& context) {
+    if (!step.formula || (is_constant(words, *step.formula) && !step.rounding) ||
+        (is_of_decision(words, step) && !step.result.is_ok())) {
+        return "";
+    }
+    const Node& node = words.rulebook().nodes[step.formula->node];
+    std::string text = node.operation == Operation::count && !step.formula->operands.empty()
+                           ? counted_words(words, *step.formula)
+                           : words.side(*step.formula, context);
+    if (step.rounding && step.result.is_ok()) {
+        text += words.say(
+            "，{}，得 {}", ", {}: {}",
+            words.rounding(step.rounding->mode, step.rounding->step, step.rounding->after.type),
+            words.format(step.rounding->after));
+    }
+    return text;
+}
 
 void tell_citation(const Wording& words, const Citation& citation, std::size_t indent,
                    std::string& out) {

@@ -121,7 +121,12 @@ void TraceJson::citation(const Citation& citation) {
                 json_.member("clause", source.text);
             });
         });
-        list("assumed", citation.assumed, [&](const std::string& text) { json_.text(text); });
+        list("assumed", citation.assumed, [&](const Phrase& why) {
+            json_.object([&] {
+                json_.member("zh", why.zh);
+                json_.member("en", why.en);
+            });
+        });
     });
 }
 

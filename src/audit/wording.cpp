@@ -205,11 +205,26 @@ std::string Wording::sources(const Citation& citation) const {
     return text;
 }
 
+std::string Wording::documents(const Citation& citation) const {
+    std::vector<std::string> titles;
+    for (const Citation::Source& source : citation.sources) {
+        if (source.document == none || source.document >= rulebook_.documents.size()) {
+            continue;
+        }
+        const DocumentEntry& document = rulebook_.documents[source.document];
+        std::string title = say("《{}》", "{}", phrase(document.title, document.name));
+        if (std::find(titles.begin(), titles.end(), title) == titles.end()) {
+            titles.push_back(std::move(title));
+        }
+    }
+    return fmt::format("{}", fmt::join(titles, pick("；", "; ")));
+}
+
 std::string Wording::assumptions(const Citation& citation) const {
     std::string text;
-    for (const std::string& assumed : citation.assumed) {
+    for (const Phrase& assumed : citation.assumed) {
         text += text.empty() ? "" : pick("；", "; ");
-        text += assumed;
+        text += phrase(assumed, "");
     }
     return text;
 }

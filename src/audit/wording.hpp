@@ -103,6 +103,8 @@ public:
 
     /// "《…》（莆城政办〔2020〕21号）二（一）；假定：…", or empty.
     [[nodiscard]] std::string sources(const Citation& citation) const;
+    /// The documents alone by their titles: numbers and clauses are words of their language.
+    [[nodiscard]] std::string documents(const Citation& citation) const;
     [[nodiscard]] std::string assumptions(const Citation& citation) const;
 
     // Formulas read aloud.
@@ -134,6 +136,8 @@ private:
     [[nodiscard]] std::string operand(const Term& term, std::size_t position,
                                       const Context& context, int binding) const;
     [[nodiscard]] std::string written(Index node) const;
+    /// Of the table that a node looks up, or `none`.
+    [[nodiscard]] Index table_parameter(Index node) const;
 
     const Trace& trace_;
     const Rulebook& rulebook_;

@@ -7,7 +7,7 @@ namespace doudi {
 
 namespace {
 
-constexpr std::array<KeyWord, 78> words{{
+constexpr std::array<KeyWord, 79> words{{
     {"add", "每超出一个所加", "added for each key beyond"},
     {"amount", "金额", "amount, or its type"},
     {"and_above", "更大的键", "all larger keys"},
@@ -79,6 +79,7 @@ constexpr std::array<KeyWord, 78> words{{
     {"title", "标题", "title"},
     {"to", "取整到", "step of a rounding"},
     {"type", "类型", "type"},
+    {"unique", "不得重复", "stands in one row of one record alone"},
     {"until", "止（含当日）", "last day"},
     {"value", "公式；值", "formula, or value"},
     {"values", "各期的值；取值", "values by date; values to choose from"},

@@ -60,4 +60,16 @@ const WrittenText* WrittenNode::find_key(std::string_view key) const {
     return nullptr;
 }
 
+Phrase phrase_of(const WrittenNode& node) {
+    if (node.is_scalar()) {
+        return {node.scalar.value, node.scalar.value};
+    }
+    const auto text = [&](std::string_view key, std::string_view other) {
+        const WrittenNode* found = node.find(key);
+        found = found != nullptr ? found : node.find(other);
+        return found != nullptr && found->is_scalar() ? found->scalar.value : std::string();
+    };
+    return {text("zh", "en"), text("en", "zh")};
+}
+
 } // namespace doudi

@@ -53,7 +53,7 @@ void describe_documents(Page& page) {
     }
 }
 
-void list_assumptions(Page& page, const std::vector<Assumption>& assumptions) {
+void list_assumptions(Page& page, const std::vector<ListedAssumption>& assumptions) {
     if (assumptions.empty()) {
         return;
     }
@@ -61,7 +61,7 @@ void list_assumptions(Page& page, const std::vector<Assumption>& assumptions) {
     page.paragraph(page.pick("以下内容没有文件依据，取得依据后应当改正。",
                              "None of these is law; each should give way to a source."));
     std::vector<Cells> rows;
-    for (const Assumption& assumption : assumptions) {
+    for (const ListedAssumption& assumption : assumptions) {
         rows.push_back({assumption.where, plain(assumption.why)});
     }
     page.table({page.pick("位置", "Where"), page.pick("⚠ 假定", "⚠ Assumed")}, rows);
@@ -73,7 +73,8 @@ void list_assumptions(Page& page, const std::vector<Assumption>& assumptions) {
 
 std::string describe(const RulePack& pack, Language language) {
     description::Page page(pack, language);
-    const std::vector<description::Assumption> assumptions = description::assumptions_of(page);
+    const std::vector<description::ListedAssumption> assumptions =
+        description::assumptions_of(page);
     description::describe_head(page, assumptions.size());
     description::describe_documents(page);
     description::describe_programmes(page);

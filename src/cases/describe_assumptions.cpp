@@ -13,12 +13,13 @@ class Collector {
 public:
     explicit Collector(const Page& page) : page_(page) {}
 
-    [[nodiscard]] std::vector<Assumption> take() { return std::move(found_); }
+    [[nodiscard]] std::vector<ListedAssumption> take() { return std::move(found_); }
 
     void add(const std::string& where, const Provenance& provenance) {
-        for (const WrittenText& why : provenance.assumed) {
-            if (seen_.emplace(where, why.value).second) {
-                found_.push_back({where, why.value});
+        for (const auto& assumption : provenance.assumed) {
+            const std::string& why = assumption.why.in(page_.language());
+            if (seen_.emplace(where, why).second) {
+                found_.push_back({where, why});
             }
         }
     }
@@ -73,13 +74,13 @@ private:
     }
 
     const Page& page_;
-    std::vector<Assumption> found_;
+    std::vector<ListedAssumption> found_;
     std::set<std::pair<std::string, std::string>> seen_;
 };
 
 } // namespace
 
-std::vector<Assumption> assumptions_of(const Page& page) {
+std::vector<ListedAssumption> assumptions_of(const Page& page) {
     const RulePack& pack = page.pack();
     Collector all(page);
     std::vector<const DecisionDeclaration*> decisions;

@@ -59,6 +59,9 @@ Cells fact_cells(const Page& page, const FactDeclaration& fact) {
     if (form) {
         type += page.pick("；", "; ") + page.pick(in_words(*form).zh, in_words(*form).en);
     }
+    if (fact.unique && fact.unique->value == "true") {
+        type += page.pick("；不得重复", "; in one row alone");
+    }
     return {page.titled(fact.title, fact.name.value),
             type,
             range_words(page, fact),

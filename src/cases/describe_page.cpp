@@ -89,20 +89,20 @@ const WrittenText* scalar_of(const WrittenNode& map, std::string_view key) {
 }
 
 Provenance provenance_of(const WrittenNode& map) {
-    const auto texts = [&map](std::string_view key) {
-        std::vector<WrittenText> found;
+    const auto each = [&map](std::string_view key, const auto& take) {
         const WrittenNode* const node = map.find(key);
-        if (node != nullptr && node->is_scalar()) {
-            found.push_back(node->scalar);
-        }
         if (node != nullptr && node->is_list()) {
-            for (const WrittenNode& item : node->items) {
-                found.push_back(item.scalar);
-            }
+            std::for_each(node->items.begin(), node->items.end(), take);
+        } else if (node != nullptr) {
+            take(*node);
         }
-        return found;
     };
-    return {texts("source"), texts("assumed")};
+    Provenance provenance;
+    each("source", [&](const WrittenNode& node) { provenance.sources.push_back(node.scalar); });
+    each("assumed", [&](const WrittenNode& node) {
+        provenance.assumed.push_back({phrase_of(node), node.place});
+    });
+    return provenance;
 }
 
 std::string full_name(std::string_view programme, std::string_view name) {

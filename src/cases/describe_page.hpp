@@ -126,13 +126,13 @@ void describe_form(Page& page, const RuleDeclaration& rule, const RuleForm& form
 void describe_decision(Page& page, const DecisionDeclaration& decision);
 
 /// An assumption, and what it is about.
-struct Assumption {
+struct ListedAssumption {
     std::string where; ///< as Markdown
     std::string why;
 };
 
 /// Every assumption of the pack, each once, by programme and name.
-[[nodiscard]] std::vector<Assumption> assumptions_of(const Page& page);
+[[nodiscard]] std::vector<ListedAssumption> assumptions_of(const Page& page);
 
 /// What the keys of the pack's files mean.
 void describe_keys(Page& page);

@@ -158,8 +158,8 @@ std::string Page::sources(const Provenance& provenance) const {
 
 std::string Page::assumed(const Provenance& provenance) const {
     std::string all;
-    for (const WrittenText& why : provenance.assumed) {
-        all += (all.empty() ? "" : pick("；", "; ")) + plain(why.value);
+    for (const auto& assumption : provenance.assumed) {
+        all += (all.empty() ? "" : pick("；", "; ")) + plain(assumption.why.in(language_));
     }
     return all.empty() ? all : pick("⚠ **假定**：", "⚠ **assumed**: ") + all;
 }

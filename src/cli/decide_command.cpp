@@ -1,5 +1,6 @@
 #include "cli/commands.hpp"
 #include "cli/decide_run.hpp"
+#include "cli/groups.hpp"
 #include "cli/rulebook_source.hpp"
 
 #include <doudi/rulebook/verify.hpp>
@@ -113,13 +114,19 @@ public:
              &options_.strict},
             {"--unique",
              "",
-             {"查找重复的记录编号，输入要多读一遍",
-              "find record keys that occur twice; the input is read once more"},
+             {"查找重复的记录编号，以及规则包写明不得重复的内容（如身份证号码），输入要多读一遍",
+              "find record keys that occur twice, and texts that the pack calls unique, such as "
+              "resident ids; the input is read once more"},
              &options_.unique},
             {"--values",
              "NAME...",
              {"另外写出这些值（全名）", "further values to write, by full name"},
              &options_.values},
+            {"--by",
+             "NAME",
+             {"清点时按这项事实分列，如 town：各值的人次、金额和另给出的款项",
+              "count and sum by the values of this fact of the record, too, such as town"},
+             &options_.by},
             {"--reasons",
              "",
              {"另外写出由哪一项决定，以及不符合其他各项的首个条件和相差多少",
@@ -159,6 +166,13 @@ public:
         const auto& months = std::get<std::vector<Rulebook>>(opened);
         for (const std::string& value : options_.values) {
             if (const Phrase why = trouble_with(months, value); !why.empty()) {
+                return refuse(session, why);
+            }
+        }
+        for (const Rulebook& rulebook : months) {
+            const Phrase why =
+                options_.by.empty() ? Phrase{} : GroupTally::trouble_with(rulebook, options_.by);
+            if (!why.empty()) {
                 return refuse(session, why);
             }
         }

@@ -4,6 +4,8 @@
 #include "cli/overwriting.hpp"
 #include "cli/stop_signal.hpp"
 
+#include <doudi/limits.hpp>
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -54,7 +56,7 @@ DecideRun::DecideRun(const Session& session, const std::vector<Rulebook>& months
                      const DecideOptions& options)
     : session_(session), months_(addresses_of(months)), options_(options),
       threads_(thread_count(options)), evaluator_(months_, evaluate_options(options, threads_)),
-      tally_(months_, options.by_month), rejects_(session, months.front()) {}
+      tally_(months_, options.by_month, options.by), rejects_(session, months.front()) {}
 
 ExitCode DecideRun::run() {
     StopSignal::watch();
@@ -166,7 +168,9 @@ bool DecideRun::process(RecordBatch& batch) {
         populations.push_back(&later);
     }
     const std::span<const DecidedMonth> decided = evaluator_(populations);
-    tally_.add(decided);
+    if (!tally_.add(decided)) {
+        return fail_groups();
+    }
     return writer_->write(decided) || fail(writer_->problems());
 }
 
@@ -188,6 +192,16 @@ bool DecideRun::fail(const Diagnostics& problems) {
         return false; // such as a pipe that its reader closed: nobody is left to be told
     }
     failure_ = cli::fail(session_, problems);
+    return false;
+}
+
+bool DecideRun::fail_groups() {
+    fmt::print(stderr, "doudi: {}\n",
+               session_.say({fmt::format("'{}' 的值超过 {} 种，无法分列", options_.by,
+                                         limits::summary_groups),
+                             fmt::format("'{}' has more than {} values, too many to count apart",
+                                         options_.by, limits::summary_groups)}));
+    failure_ = ExitCode::refused;
     return false;
 }
 

@@ -28,6 +28,7 @@ struct DecideOptions {
     bool strict = false;
     bool by_month = false; ///< asked for months, be it for one
     std::vector<std::string> values;
+    std::string by; ///< a fact of the record whose values are counted apart, or nothing
 };
 
 /// Records in, decisions out, batch by batch; each batch goes through all months.
@@ -48,6 +49,7 @@ private:
     [[nodiscard]] bool finish();
     [[nodiscard]] bool fail(const Diagnostics& problems);
     [[nodiscard]] bool fail_rejects();
+    [[nodiscard]] bool fail_groups();
 
     const Session& session_;
     std::vector<const Rulebook*> months_;

@@ -3,6 +3,8 @@
 #include "cli/rulebook_source.hpp"
 #include "cli/traces.hpp"
 
+#include <doudi/letter.hpp>
+
 #include <fmt/format.h>
 
 #include <cstdio>
@@ -60,10 +62,21 @@ public:
             {"--member",
              "KEY",
              {"只说明这一成员的事项", "only decisions about this member"},
-             &member_}};
+             &member_},
+            {"--letter",
+             "",
+             {"写成一封给当事人的信：发放什么、何时起、为什么，不发放什么、为什么，还缺什么",
+              "one letter to the people concerned: what is granted and why, what is not, what is "
+              "still needed"},
+             &letter_}};
     }
 
     [[nodiscard]] ExitCode run(const Session& session) override {
+        if (letter_ && session.json) {
+            return refuse(session, ExitCode::usage,
+                          {"信是文字，不能同时用 --letter 和 --json",
+                           "a letter is text: --letter and --json do not go together"});
+        }
         const OpenedRulebook opened = open_rulebook(session, pack_, on_);
         if (const ExitCode* const code = std::get_if<ExitCode>(&opened)) {
             return *code;
@@ -82,7 +95,11 @@ public:
             return refuse(session, ExitCode::refused,
                           {"没有这样的事项或成员", "there is no such decision or member"});
         }
-        print(session, found.batch.population, subjects);
+        if (letter_) {
+            print_letter(session, found);
+        } else {
+            print(session, found.batch.population, subjects);
+        }
         return ExitCode::success;
     }
 
@@ -128,6 +145,19 @@ private:
         fmt::print("{}{}{}", session.json ? "[" : "", text, session.json ? "]\n" : "");
     }
 
+    void print_letter(const Session& session, const FoundRecord& found) const {
+        const Population& population = found.batch.population;
+        std::vector<Trace> traces = explain_record(population.rulebook(), population, found.record);
+        std::erase_if(traces, [&](const Trace& trace) {
+            const DecisionEntry& entry = trace.entry();
+            const bool is_theirs =
+                member_.empty() ||
+                (entry.entity != 0 && trace.rows[entry.entity][trace.row].key == member_);
+            return !is_theirs || (!decision_.empty() && entry.name != decision_);
+        });
+        fmt::print("{}", to_letter(traces, session.language));
+    }
+
     static ExitCode refuse(const Session& session, ExitCode code, const Phrase& why) {
         fmt::print(stderr, "doudi: {}\n", session.say(why));
         return code;
@@ -149,6 +179,7 @@ private:
     std::string record_;
     std::string decision_;
     std::string member_;
+    bool letter_ = false;
 };
 
 } // namespace

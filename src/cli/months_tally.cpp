@@ -37,26 +37,25 @@ std::vector<std::string> cells_of(const std::string& label, const DecisionCount&
     return cells;
 }
 
-const DecisionCount* find(const Tally& tally, const std::string& name) {
-    const auto found = std::find_if(tally.decisions().begin(), tally.decisions().end(),
-                                    [&](const DecisionCount& count) { return count.name == name; });
-    return found == tally.decisions().end() ? nullptr : &*found;
-}
-
 } // namespace
 
-MonthsTally::MonthsTally(std::span<const Rulebook* const> months, bool by_month)
+MonthsTally::MonthsTally(std::span<const Rulebook* const> months, bool by_month,
+                         const std::string& by)
     : by_month_(by_month) {
+    if (!by.empty()) {
+        groups_.emplace(months, by);
+    }
     for (const Rulebook* month : months) {
         months_.emplace_back(*month);
         labels_.push_back(to_string(month->date).substr(0, 7));
     }
 }
 
-void MonthsTally::add(std::span<const DecidedMonth> months) {
+bool MonthsTally::add(std::span<const DecidedMonth> months) {
     for (std::size_t month = 0; month < months.size(); ++month) {
         months_[month].add(*months[month].decisions);
     }
+    return !groups_ || groups_->add(months);
 }
 
 void MonthsTally::add(const RejectedRecord& rejected) {
@@ -80,18 +79,28 @@ Tally MonthsTally::total() const {
 }
 
 std::string MonthsTally::to_text(Language language) const {
+    std::string out;
     if (!by_month_) {
-        return months_.front().to_text(language);
+        const Tally& only = months_.front();
+        for (const DecisionCount& count : only.decisions()) {
+            out += only.counts_text(count, language) + Tally::outcomes_text(count, language) +
+                   groups_text(count, language) + "\n";
+        }
+        return out + only.closing_text(language);
     }
     const Tally all = total();
-    std::string out;
     for (const DecisionCount& count : all.decisions()) {
         const std::string& entity = count.entity_title.in(language);
         out += fmt::format("{}  {} … {}  ({})\n", with_title(count.name, count.title, language),
                            labels_.front(), labels_.back(), entity.empty() ? count.entity : entity);
-        out += table_text(count, language) + Tally::outcomes_text(count, language) + "\n";
+        out += table_text(count, language) + Tally::outcomes_text(count, language) +
+               groups_text(count, language) + "\n";
     }
     return out + all.closing_text(language);
+}
+
+std::string MonthsTally::groups_text(const DecisionCount& count, Language language) const {
+    return groups_ ? groups_->table_text(count.name, language) : "";
 }
 
 std::string MonthsTally::table_text(const DecisionCount& total, Language language) const {
@@ -99,7 +108,7 @@ std::string MonthsTally::table_text(const DecisionCount& total, Language languag
     table.add_row(heads(total, language));
     for (std::size_t month = 0; month < months_.size(); ++month) {
         // A month whose rules do not have the decision has no line.
-        if (const DecisionCount* const count = find(months_[month], total.name)) {
+        if (const DecisionCount* const count = months_[month].find(total.name)) {
             table.add_row(cells_of(labels_[month], *count));
         }
     }
@@ -108,8 +117,9 @@ std::string MonthsTally::table_text(const DecisionCount& total, Language languag
 }
 
 std::string MonthsTally::to_json() const {
+    const std::string groups = groups_ ? groups_->to_json(by_month_) : "";
     if (!by_month_) {
-        return months_.front().to_json();
+        return months_.front().to_json(groups);
     }
     std::string months;
     for (std::size_t month = 0; month < months_.size(); ++month) {
@@ -119,9 +129,10 @@ std::string MonthsTally::to_json() const {
     }
     const Tally& first = months_.front();
     return fmt::format("{{\"from\": {}, \"to\": {}, \"records\": {}, \"rejected\": {}, "
-                       "\"rows_without_record\": {}, \"decisions\": [{}], \"months\": [{}]}}\n",
+                       "\"rows_without_record\": {}, \"decisions\": [{}], \"months\": [{}]{}{}}}\n",
                        json_string(labels_.front()), json_string(labels_.back()), first.records(),
-                       first.rejected(), first.stray_rows(), total().decisions_json(), months);
+                       first.rejected(), first.stray_rows(), total().decisions_json(), months,
+                       groups.empty() ? "" : ", ", groups);
 }
 
 } // namespace doudi::cli

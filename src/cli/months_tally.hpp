@@ -1,5 +1,6 @@
 #pragma once
 
+#include "cli/groups.hpp"
 #include "cli/tally.hpp"
 
 #include <doudi/decisions.hpp>
@@ -9,6 +10,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -19,10 +21,12 @@ namespace doudi::cli {
 /// together. In each month, and so in total, the count law of Tally holds.
 class MonthsTally {
 public:
-    /// `by_month`: the run was asked for months, be it for one.
-    MonthsTally(std::span<const Rulebook* const> months, bool by_month);
+    /// `by_month`: the run was asked for months, be it for one. `by`: a fact of the record by
+    /// whose values there are counts, too, or nothing.
+    MonthsTally(std::span<const Rulebook* const> months, bool by_month, const std::string& by);
 
-    void add(std::span<const DecidedMonth> months);
+    /// False when the records have more values of that fact than can be kept apart.
+    [[nodiscard]] bool add(std::span<const DecidedMonth> months);
     void add(const RejectedRecord& rejected);
     void add_records(std::size_t records);
 
@@ -39,11 +43,13 @@ public:
 
 private:
     [[nodiscard]] Tally total() const;
+    [[nodiscard]] std::string groups_text(const DecisionCount& count, Language language) const;
     [[nodiscard]] std::string table_text(const DecisionCount& total, Language language) const;
 
     std::vector<Tally> months_;
     std::vector<std::string> labels_; ///< "2020-07"
     bool by_month_;
+    std::optional<GroupTally> groups_;
 };
 
 } // namespace doudi::cli

@@ -21,8 +21,29 @@ const std::string& title_or(const Phrase& title, const std::string& name, Langua
     return words.empty() ? name : words;
 }
 
+std::string money_text(const Sum& sum, int places, bool grouped) {
+    if (!sum.digits) {
+        return "?";
+    }
+    const Decimal total{*sum.digits, places};
+    const Decimal shown = total.places < 2 ? total.with_places(2).value_or(total) : total;
+    return grouped ? to_grouped_string(shown) : to_string(shown);
+}
+
+/// Empty when the decision gives out no money beside its amount.
+std::string gives_json(const DecisionCount& count) {
+    std::string out;
+    for (const DecisionCount::GivenMoney& given : count.gives) {
+        fmt::format_to(std::back_inserter(out),
+                       R"({}{{"name": {}, "decided": "{}", "review": "{}"}})",
+                       out.empty() ? "" : ", ", json_string(given.name),
+                       given.text(given.decided, false), given.text(given.review, false));
+    }
+    return out.empty() ? out : R"(, "gives": [)" + out + "]";
+}
+
 std::string row_text(const DecisionCount& count, const Sum& sum, std::string_view name) {
-    return count.has_amount
+    return count.has_sums()
                ? fmt::format("{:>12}  {:>18}  {}\n", sum.count, count.amount_text(sum, true), name)
                : fmt::format("{:>12}  {}\n", sum.count, name);
 }
@@ -88,9 +109,19 @@ DecisionCount DecisionCount::of(const Rulebook& rulebook, Index decision) {
     count.entity_title = entity.title;
     count.is_about_records = entry.entity == 0;
     count.has_amount = entry.amount != none;
+    count.is_yearly = count.has_amount && rulebook.nodes[entry.amount].type.unit.year < 0;
     count.places = count.has_amount ? rulebook.nodes[entry.amount].places : 0;
     for (const CategoryEntry::Value& value : rulebook.categories[entry.category].values) {
         count.outcomes.push_back({value.name, value.title, {}, {}});
+    }
+    for (std::size_t i = 0; i < entry.gives.size(); ++i) {
+        const DecisionEntry::GivenOut& given = entry.gives[i];
+        const Node& node = rulebook.nodes[given.node];
+        if (node.type.kind == Kind::money) {
+            const Index value = rulebook.find_value(entry.name + "." + given.name);
+            const Phrase title = value == none ? Phrase{} : rulebook.values[value].title;
+            count.gives.push_back({given.name, title, i, node.places, {}, {}});
+        }
     }
     return count;
 }
@@ -107,7 +138,12 @@ void DecisionCount::add_row(const DecisionColumns& columns, std::size_t row) {
     if (has_amount) {
         one.digits = columns.amount.digits(row);
     }
-    (status == Status::decided ? outcomes[outcome].decided : outcomes[outcome].review).add(one);
+    const bool is_decided = status == Status::decided;
+    (is_decided ? outcomes[outcome].decided : outcomes[outcome].review).add(one);
+    for (GivenMoney& given : gives) {
+        const Sum money{1, columns.gives[given.position].digits(row)};
+        (is_decided ? given.decided : given.review).add(money);
+    }
 }
 
 void DecisionCount::add(const DecisionCount& other) {
@@ -128,12 +164,31 @@ void DecisionCount::add(const DecisionCount& other) {
             ((*ours).*sum).add(scaled);
         }
     }
+    for (const GivenMoney& theirs : other.gives) {
+        const auto ours = std::find_if(gives.begin(), gives.end(), [&](const GivenMoney& given) {
+            return given.name == theirs.name;
+        });
+        if (ours == gives.end()) {
+            gives.push_back(theirs);
+            continue;
+        }
+        const int places_of_both = std::max(ours->places, theirs.places);
+        for (const auto sum : {&GivenMoney::decided, &GivenMoney::review}) {
+            Sum scaled = theirs.*sum;
+            scaled.scale(theirs.places, places_of_both);
+            ((*ours).*sum).scale(ours->places, places_of_both);
+            ((*ours).*sum).add(scaled);
+        }
+        ours->places = places_of_both;
+    }
     for (std::size_t i = 0; i < statuses.size(); ++i) {
         statuses[i] += other.statuses[i];
     }
     places = common;
     rejected += other.rejected;
     has_amount = has_amount || other.has_amount;
+    is_yearly = is_yearly || other.is_yearly;
+    is_summed = is_summed && other.is_summed;
 }
 
 std::uint64_t DecisionCount::taken_in() const {
@@ -153,12 +208,11 @@ Sum DecisionCount::all_decided() const {
 }
 
 std::string DecisionCount::amount_text(const Sum& sum, bool grouped) const {
-    if (!has_amount || !sum.digits) {
-        return has_amount ? "?" : "";
-    }
-    const Decimal total{*sum.digits, places};
-    const Decimal shown = total.places < 2 ? total.with_places(2).value_or(total) : total;
-    return grouped ? to_grouped_string(shown) : to_string(shown);
+    return has_sums() ? money_text(sum, places, grouped) : "";
+}
+
+std::string DecisionCount::GivenMoney::text(const Sum& sum, bool grouped) const {
+    return money_text(sum, places, grouped);
 }
 
 Tally::Tally(const Rulebook& rulebook) : date_(to_string(rulebook.date)) {
@@ -173,6 +227,25 @@ void Tally::add(const Decisions& decisions) {
             counts_[columns.decision].add_row(columns, row);
         }
     }
+}
+
+void Tally::add_record(const Decisions& decisions, const Population& population,
+                       std::size_t record) {
+    ++records_;
+    for (const DecisionColumns& columns : decisions.decisions) {
+        const Index entity = decisions.rulebook().decisions[columns.decision].entity;
+        const auto [begin, end] = population.rows_of_record(entity, record);
+        for (std::size_t row = begin; row < end; ++row) {
+            counts_[columns.decision].add_row(columns, row);
+        }
+    }
+}
+
+const DecisionCount* Tally::find(std::string_view decision) const {
+    const auto found =
+        std::find_if(counts_.begin(), counts_.end(),
+                     [&](const DecisionCount& count) { return count.name == decision; });
+    return found == counts_.end() ? nullptr : &*found;
 }
 
 void Tally::add(const RejectedRecord& rejected) {
@@ -197,6 +270,7 @@ void Tally::add_month(const Tally& month) {
             counts_.push_back(theirs);
         } else {
             ours->add(theirs);
+            ours->is_summed = ours->is_summed && !ours->is_yearly;
         }
     }
 }
@@ -277,15 +351,16 @@ std::string Tally::decisions_json() const {
         if (count.is_about_records) {
             fmt::format_to(std::back_inserter(decisions), R"(, "rejected": {})", count.rejected);
         }
-        decisions += R"(, "outcomes": [)" + outcomes_json(count) + "]}";
+        decisions += R"(, "outcomes": [)" + outcomes_json(count) + "]" + gives_json(count) + "}";
     }
     return decisions;
 }
 
-std::string Tally::to_json() const {
+std::string Tally::to_json(const std::string& more) const {
     return fmt::format("{{\"date\": {}, \"records\": {}, \"rejected\": {}, "
-                       "\"rows_without_record\": {}, \"decisions\": [{}]}}\n",
-                       json_string(date_), records_, rejected_, stray_rows_, decisions_json());
+                       "\"rows_without_record\": {}, \"decisions\": [{}]{}{}}}\n",
+                       json_string(date_), records_, rejected_, stray_rows_, decisions_json(),
+                       more.empty() ? "" : ", ", more);
 }
 
 } // namespace doudi::cli

@@ -33,21 +33,36 @@ struct DecisionCount {
         Sum review;
     };
 
+    /// Money that the decision gives out beside its amount.
+    struct GivenMoney {
+        std::string name;
+        Phrase title;
+        std::size_t position = 0; ///< in DecisionColumns::gives
+        int places = 0;
+        Sum decided;
+        Sum review;
+
+        [[nodiscard]] std::string text(const Sum& sum, bool grouped) const;
+    };
+
     std::string name;
     Phrase title;
     std::string entity;
     Phrase entity_title;
     bool is_about_records = true;
     bool has_amount = false;
-    int places = 0;                          ///< of the amounts
-    std::uint64_t rejected = 0;              ///< records; 0 when it is about inner rows
+    bool is_yearly = false;     ///< money/year: each month decides the same year's money anew
+    bool is_summed = true;      ///< not so for amounts a year over several months
+    int places = 0;             ///< of the amounts
+    std::uint64_t rejected = 0; ///< records; 0 when it is about inner rows
     std::array<std::uint64_t, 4> statuses{}; ///< by Status
     std::vector<Outcome> outcomes;
+    std::vector<GivenMoney> gives;
 
     [[nodiscard]] static DecisionCount of(const Rulebook& rulebook, Index decision);
 
     void add_row(const DecisionColumns& columns, std::size_t row);
-    /// Adds the same decision of another month.
+    /// Adds the same decision about other subjects, or of another month.
     void add(const DecisionCount& other);
 
     [[nodiscard]] std::uint64_t about(Status status) const {
@@ -56,6 +71,9 @@ struct DecisionCount {
 
     /// Subjects that were taken in.
     [[nodiscard]] std::uint64_t taken_in() const;
+
+    /// Whether there are sums to tell.
+    [[nodiscard]] bool has_sums() const { return has_amount && is_summed; }
 
     /// All that was decided, without reviews.
     [[nodiscard]] Sum all_decided() const;
@@ -69,6 +87,8 @@ public:
     explicit Tally(const Rulebook& rulebook);
 
     void add(const Decisions& decisions);
+    /// Counts one record of a population and all that was decided about it.
+    void add_record(const Decisions& decisions, const Population& population, std::size_t record);
     void add(const RejectedRecord& rejected);
 
     void add_records(std::size_t records) { records_ += records; }
@@ -85,8 +105,15 @@ public:
 
     [[nodiscard]] const std::vector<DecisionCount>& decisions() const { return counts_; }
 
+    /// A decision by name, or nullptr.
+    [[nodiscard]] const DecisionCount* find(std::string_view decision) const;
+
     [[nodiscard]] std::string to_text(Language language) const;
-    [[nodiscard]] std::string to_json() const;
+    /// `more` are further members of the object, or nothing.
+    [[nodiscard]] std::string to_json(const std::string& more = {}) const;
+
+    /// How many subjects a decision was about, and what became of them, a line each.
+    [[nodiscard]] std::string counts_text(const DecisionCount& count, Language language) const;
 
     /// The outcomes of a decision, a line each.
     [[nodiscard]] static std::string outcomes_text(const DecisionCount& count, Language language);
@@ -96,8 +123,6 @@ public:
     [[nodiscard]] std::string decisions_json() const;
 
 private:
-    [[nodiscard]] std::string counts_text(const DecisionCount& count, Language language) const;
-
     std::string date_;
     std::uint64_t records_ = 0;
     std::uint64_t rejected_ = 0;

@@ -168,6 +168,23 @@ void set_fact_form(Model& model, Fact& fact) {
     }
 }
 
+void set_fact_unique(Model& model, Fact& fact) {
+    const FactDeclaration& declaration = *fact.declaration;
+    if (!declaration.unique) {
+        return;
+    }
+    const std::string& text = declaration.unique->value;
+    if (fact.type.kind != Kind::text || (text != "true" && text != "false")) {
+        model.findings.error("bad-unique", declaration.unique->place,
+                             {{"unique: 写 true 或 false，只用于 text 类型的事实",
+                               "unique: says true or false, of facts of type text alone"},
+                              {},
+                              {"写 unique: true，或删去", "write unique: true, or delete it"}});
+        return;
+    }
+    fact.unique = text == "true";
+}
+
 void set_fact_default(Model& model, Fact& fact) {
     const FactDeclaration& declaration = *fact.declaration;
     if (!declaration.default_value) {
@@ -245,6 +262,7 @@ void declare_fact(Model& model, const FactDeclaration& declaration) {
     }
     set_fact_range(model, fact);
     set_fact_form(model, fact);
+    set_fact_unique(model, fact);
     set_fact_default(model, fact);
     add_fact_names(model, fact);
     fact.input = static_cast<Index>(model.book.inputs.size());
@@ -260,6 +278,7 @@ void declare_fact(Model& model, const FactDeclaration& declaration) {
     input.high = fact.high;
     input.default_value = fact.default_value.value_or(Int128(0));
     input.form = fact.form;
+    input.unique = fact.unique;
     input.title = declaration.title;
     model.book.inputs.push_back(std::move(input));
     model.facts.push_back(std::move(fact));

@@ -30,6 +30,7 @@ struct Fact {
     Int128 high;
     std::optional<Int128> default_value;
     TextForm form = TextForm::any;
+    bool unique = false;
     bool is_bounded = false; ///< has a `range:` or needs none
     Index input = none;
 };

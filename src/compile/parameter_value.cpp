@@ -48,8 +48,8 @@ Citation cite(const Model& model, const Provenance& provenance) {
                            ? (document == none ? source.value : std::string())
                            : source.value.substr(std::min(clause, source.value.size()))});
     }
-    for (const WrittenText& why : provenance.assumed) {
-        citation.assumed.push_back(why.value);
+    for (const Assumption& assumption : provenance.assumed) {
+        citation.assumed.push_back(assumption.why);
     }
     return citation;
 }

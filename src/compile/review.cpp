@@ -61,11 +61,11 @@ void check_documents(Model& model, const Provenance& provenance) {
 /// Checks what a value, a rule or a part of one cites, and shows what it assumes.
 void check_citation(Model& model, const WrittenText& name, const Provenance& provenance) {
     check_documents(model, provenance);
-    for (const WrittenText& why : provenance.assumed) {
+    for (const Assumption& assumption : provenance.assumed) {
         model.findings.note(
-            "assumed-value", why.place,
-            {{fmt::format("“{}”是假定，不是法规：{}", name.value, why.value),
-              fmt::format("'{}' is assumed, not law: {}", name.value, why.value)},
+            "assumed-value", assumption.place,
+            {{fmt::format("“{}”是假定，不是法规：{}", name.value, assumption.why.zh),
+              fmt::format("'{}' is assumed, not law: {}", name.value, assumption.why.en)},
              {},
              {"找到依据后请改写为 source:", "replace it by source: once the law is found"}});
     }

@@ -7,6 +7,7 @@
 #include "data/csv_table.hpp"
 #include "data/month_builders.hpp"
 #include "data/reader_problems.hpp"
+#include "data/repeated_texts.hpp"
 
 #include <fmt/format.h>
 
@@ -33,10 +34,23 @@ public:
         }
     }
 
+    /// Lets `scout`, a reader of the same files, look first for what may not be repeated.
+    void look_over_first(std::unique_ptr<CsvReader> scout, const Rulebook& rulebook) {
+        texts_ = std::make_shared<RepeatedTexts>(options_.temporary_folder, options_.memory_bytes);
+        scout->texts_ = texts_;
+        scout->is_scout_ = true;
+        bytes_total_ += scout->bytes_total_;
+        scouted_.emplace(rulebook);
+        scout_ = std::move(scout);
+    }
+
     bool next(RecordBatch& batch) override {
         batch.clear();
         if (!problems_.empty()) {
             return false;
+        }
+        if (scout_) {
+            return look_over();
         }
         if (!is_prepared_) {
             is_prepared_ = prepare();
@@ -57,6 +71,38 @@ public:
     }
 
 private:
+    // Some of the first pass; false when something is wrong with it.
+    bool look_over() {
+        if (scout_->next(*scouted_)) {
+            bytes_read_ = scout_->bytes_read();
+            return true;
+        }
+        problems_ = scout_->problems();
+        bytes_before_ = scout_->bytes_read();
+        scout_.reset();
+        if (problems_.empty() && !texts_->finish()) {
+            problems_.push_back(cannot_sort(options_.temporary_folder, texts_->problem()));
+        }
+        return problems_.empty();
+    }
+
+    void build(RecordBatch& batch) {
+        if (!texts_) {
+            record_.build(builders_, batch);
+            return;
+        }
+        const RepeatedTexts::Place place{0, record_.line()};
+        record_.build(builders_, batch, [&](RecordBuilder& builder) {
+            if (!is_scout_) {
+                texts_->refuse_repeated(builder, place, [this](const RepeatedTexts::Place& other) {
+                    return fmt::format("{}:{}", tables_[0]->path(), other.line);
+                });
+            } else if (!texts_->add(builder, place)) {
+                problems_.push_back(cannot_sort(options_.temporary_folder, texts_->problem()));
+            }
+        });
+    }
+
     // Whether all tables stand at their first row.
     bool prepare() {
         for (const Index entity : present_) {
@@ -71,7 +117,7 @@ private:
     }
 
     void count_bytes() {
-        bytes_read_ = 0;
+        bytes_read_ = bytes_before_;
         for (const Index entity : present_) {
             bytes_read_ += tables_[entity]->bytes_done();
         }
@@ -143,7 +189,7 @@ private:
         record_.hold(0);
         if (!has_record_key()) {
             advance(table);
-            record_.build(builders_, batch);
+            build(batch);
             return;
         }
         const std::string key(table.record_key());
@@ -159,7 +205,7 @@ private:
             return;
         }
         hold_inner_rows(key);
-        record_.build(builders_, batch);
+        build(batch);
     }
 
     void name_other(RejectedRecord& rejected, std::size_t line) {
@@ -195,6 +241,11 @@ private:
     std::optional<std::string> refused_key_;
     std::size_t refused_line_ = 0;
     bool is_prepared_ = false;
+    std::shared_ptr<RepeatedTexts> texts_; ///< shared with the scout that fills it
+    std::unique_ptr<CsvReader> scout_;     ///< while the files are looked over
+    std::optional<RecordBatch> scouted_;
+    bool is_scout_ = false;
+    std::uint64_t bytes_before_ = 0; ///< in the pass before this one
 };
 
 Index entity_of(const Rulebook& rulebook, const RecordFile& file, std::string& name) {
@@ -231,14 +282,11 @@ Diagnostics missing_inner_files(const Rulebook& rulebook,
     return warnings;
 }
 
-} // namespace
-
-Checked<std::unique_ptr<RecordReader>> open_csv_reader(std::span<const Rulebook* const> months,
-                                                       const std::vector<RecordFile>& files,
-                                                       const ReadOptions& options) {
+std::unique_ptr<CsvReader> open_reader(std::span<const Rulebook* const> months,
+                                       const std::vector<RecordFile>& files,
+                                       const ReadOptions& options, Diagnostics& problems,
+                                       Diagnostics& warnings) {
     const Rulebook& rulebook = *months.front();
-    using Result = Checked<std::unique_ptr<RecordReader>>;
-    Diagnostics problems;
     ReadOptions of_table = options;
     of_table.memory_bytes /= std::max<std::size_t>(files.size(), 1);
     std::vector<std::unique_ptr<CsvTable>> tables(rulebook.entities.size());
@@ -263,11 +311,35 @@ Checked<std::unique_ptr<RecordReader>> open_csv_reader(std::span<const Rulebook*
     }
     check_joins(rulebook, tables, problems);
     if (!problems.empty()) {
+        return nullptr;
+    }
+    warnings = missing_inner_files(rulebook, tables);
+    return std::make_unique<CsvReader>(months, std::move(tables), options);
+}
+
+} // namespace
+
+Checked<std::unique_ptr<RecordReader>> open_csv_reader(std::span<const Rulebook* const> months,
+                                                       const std::vector<RecordFile>& files,
+                                                       const ReadOptions& options) {
+    using Result = Checked<std::unique_ptr<RecordReader>>;
+    const bool has_texts = options.unique && RepeatedTexts::are_in(*months.front());
+    ReadOptions of_reader = options;
+    of_reader.memory_bytes /= has_texts ? 2 : 1;
+    Diagnostics problems;
+    Diagnostics warnings;
+    std::unique_ptr<CsvReader> reader = open_reader(months, files, of_reader, problems, warnings);
+    if (reader != nullptr && has_texts) {
+        Diagnostics again; // the same warnings
+        auto scout = open_reader(months.first(1), files, of_reader, problems, again);
+        if (scout != nullptr) {
+            reader->look_over_first(std::move(scout), *months.front());
+        }
+    }
+    if (!problems.empty()) {
         return Result::failure(std::move(problems));
     }
-    Diagnostics warnings = missing_inner_files(rulebook, tables);
-    return Result::success(std::make_unique<CsvReader>(months, std::move(tables), options),
-                           std::move(warnings));
+    return Result::success(std::move(reader), std::move(warnings));
 }
 
 } // namespace doudi::data

@@ -90,13 +90,18 @@ std::string_view CsvRecord::text_of(const Rows& rows, const Row& row, std::size_
     return std::string_view(rows.text).substr(entry.begin, entry.size);
 }
 
-void CsvRecord::build(MonthBuilders& builders, RecordBatch& batch) {
+void CsvRecord::build(MonthBuilders& builders, RecordBatch& batch,
+                      const std::function<void(RecordBuilder&)>& look_over) {
     for (Index entity = 1; entity < rows_.size(); ++entity) {
         sort_rows(entity);
     }
     const std::size_t refused = batch.rejected.size();
-    builders.add(batch, (*tables_)[0]->path(), rows_[0].rows.front().line,
-                 [this](RecordBuilder& builder) { hand_over(builder); });
+    builders.add(batch, (*tables_)[0]->path(), line(), [&](RecordBuilder& builder) {
+        hand_over(builder);
+        if (look_over) {
+            look_over(builder);
+        }
+    });
     if (batch.rejected.size() > refused) {
         batch.rejected.back().key = shown_key(key_);
     } else {

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -28,8 +29,12 @@ public:
     void hold(Index entity);
 
     /// Adds the record that the rows make to the batch, or its reasons, and the rows that found no
-    /// row to belong to.
-    void build(MonthBuilders& builders, RecordBatch& batch);
+    /// row to belong to. `look_over` sees each builder with the whole record.
+    void build(MonthBuilders& builders, RecordBatch& batch,
+               const std::function<void(RecordBuilder&)>& look_over = {});
+
+    /// Line of the record's own row.
+    [[nodiscard]] std::size_t line() const { return rows_[0].rows.front().line; }
 
 private:
     struct Field {

@@ -5,6 +5,7 @@
 #include "data/pieces.hpp"
 #include "data/reader_problems.hpp"
 #include "data/repeated_keys.hpp"
+#include "data/repeated_texts.hpp"
 
 #include <doudi/limits.hpp>
 
@@ -140,13 +141,21 @@ public:
     JsonReader(std::span<const Rulebook* const> months, std::vector<RecordFile> files,
                const ReadOptions& options)
         : options_(options), parser_(months), pieces_(files) {
-        if (options.unique && !months.front()->entities[0].key.empty()) {
-            repeated_.emplace(options.temporary_folder, options.memory_bytes);
+        const Rulebook& first = *months.front();
+        const bool has_texts = options.unique && RepeatedTexts::are_in(first);
+        const std::size_t memory = options.memory_bytes / (has_texts ? 2 : 1);
+        if (options.unique && !first.entities[0].key.empty()) {
+            repeated_.emplace(options.temporary_folder, memory);
+        }
+        if (has_texts) {
+            texts_.emplace(options.temporary_folder, memory);
+            scout_.emplace(months.first(1));
+            scouted_.emplace(first);
         }
         for (const RecordFile& file : files) {
             std::error_code ignored;
             const auto size = std::filesystem::file_size(file.path, ignored);
-            bytes_total_ += (ignored ? 0 : size) * (repeated_ ? 2 : 1);
+            bytes_total_ += (ignored ? 0 : size) * (looks_over() ? 2 : 1);
         }
     }
 
@@ -155,7 +164,7 @@ public:
         if (!problems_.empty()) {
             return false;
         }
-        if (repeated_ && !is_looked_over_) {
+        if (looks_over() && !is_looked_over_) {
             look_for_repeated();
             bytes_read_ = pieces_.bytes_read();
             return problems_.empty();
@@ -175,40 +184,71 @@ public:
     }
 
 private:
+    /// Whether the files are read once before they are read for good.
+    [[nodiscard]] bool looks_over() const { return repeated_ || texts_; }
+
     [[nodiscard]] RepeatedKeys::Place place_of(const Piece& piece) const {
         return {static_cast<std::uint32_t>(pieces_.current()), piece.line};
     }
 
     void read(const Piece& piece, RecordBatch& batch) {
-        if (!repeated_) {
+        if (!looks_over()) {
             parser_.read(piece, pieces_.name(pieces_.current()), batch);
             return;
         }
+        const auto words = [this](const RepeatedKeys::Place& place) {
+            return fmt::format("{}:{}", pieces_.name(place.file), place.line);
+        };
         parser_.read(piece, pieces_.name(pieces_.current()), batch, [&](RecordBuilder& builder) {
-            const auto other = repeated_->find_other(builder.record_key(), place_of(piece));
+            const auto other = repeated_
+                                   ? repeated_->find_other(builder.record_key(), place_of(piece))
+                                   : std::nullopt;
             if (other) {
                 builder.refuse(Why::repeated_record, builder.rulebook().entities[0].key,
-                               fmt::format("{}:{}", pieces_.name(other->file), other->line));
+                               words(*other));
+            }
+            if (texts_) {
+                texts_->refuse_repeated(builder, place_of(piece), words);
             }
         });
     }
 
-    // Some of the first pass over the files, which looks at nothing but keys.
+    /// Notes the key of a record and what may not be repeated; false when the disk is full.
+    [[nodiscard]] bool note(const Piece& piece) {
+        const std::string_view key = repeated_ ? parser_.find_key(piece) : std::string_view{};
+        bool good = key.empty() || repeated_->add(key, place_of(piece));
+        if (good && texts_) {
+            scouted_->clear();
+            scout_->begin_batch(*scouted_);
+            scout_->read(piece, {}, *scouted_, [&](RecordBuilder& builder) {
+                good = texts_->add(builder, place_of(piece));
+            });
+            scout_->finish_batch();
+        }
+        return good;
+    }
+
+    [[nodiscard]] const Phrase& sorting_problem() const {
+        return repeated_ && !repeated_->problem().empty() ? repeated_->problem()
+                                                          : texts_->problem();
+    }
+
+    // Some of the first pass over the files, which looks at keys and at what may not be repeated.
     void look_for_repeated() {
         const std::uint64_t stop = pieces_.bytes_read() + options_.batch_bytes;
         Piece piece;
         while (pieces_.next(piece, problems_)) {
-            const std::string_view key = parser_.find_key(piece);
-            if (!key.empty() && !repeated_->add(key, place_of(piece))) {
-                problems_.push_back(cannot_sort(options_.temporary_folder, repeated_->problem()));
+            if (!note(piece)) {
+                problems_.push_back(cannot_sort(options_.temporary_folder, sorting_problem()));
                 return;
             }
             if (pieces_.bytes_read() > stop) {
                 return;
             }
         }
-        if (problems_.empty() && !repeated_->finish()) {
-            problems_.push_back(cannot_sort(options_.temporary_folder, repeated_->problem()));
+        const bool finished = (!repeated_ || repeated_->finish()) && (!texts_ || texts_->finish());
+        if (problems_.empty() && !finished) {
+            problems_.push_back(cannot_sort(options_.temporary_folder, sorting_problem()));
         }
         pieces_.begin_again();
         is_looked_over_ = true;
@@ -218,6 +258,9 @@ private:
     RecordParser parser_;
     PiecesOfFiles pieces_;
     std::optional<RepeatedKeys> repeated_;
+    std::optional<RepeatedTexts> texts_;
+    std::optional<RecordParser> scout_; ///< of the first pass, when it must read whole records
+    std::optional<RecordBatch> scouted_;
     bool is_looked_over_ = false;
 };
 

@@ -2,20 +2,34 @@
 
 #include <doudi/decimal.hpp>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <optional>
 
 namespace doudi::data {
 
+namespace {
+
+bool are_of_one_month(const MonthValue& a, const MonthValue& b) {
+    return a.slot == b.slot && a.month == b.month;
+}
+
+} // namespace
+
 bool sort_months(std::vector<MonthValue>& values) {
     const auto before = [](const MonthValue& a, const MonthValue& b) {
         return a.slot != b.slot ? a.slot < b.slot : a.month < b.month;
     };
-    const auto same = [](const MonthValue& a, const MonthValue& b) {
-        return a.slot == b.slot && a.month == b.month;
-    };
     std::stable_sort(values.begin(), values.end(), before);
-    return std::adjacent_find(values.begin(), values.end(), same) == values.end();
+    return std::adjacent_find(values.begin(), values.end(), are_of_one_month) == values.end();
+}
+
+std::string repeated_month(std::span<const MonthValue> values) {
+    const auto twice = std::adjacent_find(values.begin(), values.end(), are_of_one_month);
+    return twice == values.end()
+               ? std::string()
+               : fmt::format("{:04}-{:02}", twice->month / 12, twice->month % 12 + 1);
 }
 
 MonthReading value_of_month(std::span<const MonthValue> values, std::int32_t month,

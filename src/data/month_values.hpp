@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace doudi::data {
@@ -33,6 +34,9 @@ struct MonthReading {
 
 /// Puts values in order of slot and month. Whether a slot has no month twice.
 [[nodiscard]] bool sort_months(std::vector<MonthValue>& values);
+
+/// The month of sorted values that a slot has twice, as "2020-05"; empty when there is none.
+[[nodiscard]] std::string repeated_month(std::span<const MonthValue> values);
 
 /// The value of a month; `values` are those of one slot, sorted.
 [[nodiscard]] MonthReading value_of_month(std::span<const MonthValue> values, std::int32_t month,

@@ -29,6 +29,7 @@ enum class Why : std::uint8_t {
     bad_key,
     repeated_key,
     repeated_record,
+    repeated_text,
     // numbers
     not_a_number,
     thousands_separator,

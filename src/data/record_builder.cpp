@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 
 namespace doudi::data {
 
@@ -24,6 +25,7 @@ void RecordBuilder::begin_record() {
     depth_ = 0;
     skipped_ = 0;
     inner_rows_ = 0;
+    unique_texts_.clear();
 }
 
 bool RecordBuilder::end_record(bool wanted) {
@@ -193,8 +195,12 @@ void RecordBuilder::end_row() {
     } else if (!trouble_.empty() && trouble_.concerns(frame.entity, frame.row)) {
         trouble_.name_row(frame.entity, frame.row, frame.key);
     }
+    const bool is_record = frame.entity == 0;
     rows_.end_row(frame.entity, frame.key, frame.said);
     --depth_;
+    if (is_record) {
+        check_unique_texts();
+    }
 }
 
 void RecordBuilder::check_inner_counts(const Frame& frame) {
@@ -260,6 +266,46 @@ void RecordBuilder::check_unique_keys(const Frame& list) {
     const auto twice = std::adjacent_find(sorted_keys_.begin(), sorted_keys_.end());
     if (twice != sorted_keys_.end()) {
         refuse(Why::repeated_key, entity.key, entity.as);
+    }
+}
+
+void RecordBuilder::note_unique(const Slot& target, Index text) {
+    const bool is_in_row = top().where == Where::row;
+    if (!target.unique || (!is_in_row && top().where != Where::dated)) {
+        return;
+    }
+    unique_texts_.push_back({target.input, text, frames_[depth_ - (is_in_row ? 1 : 2)].row});
+}
+
+std::string RecordBuilder::name_of(const UniqueText& unique) const {
+    const InputEntry& input = rulebook().inputs[unique.input];
+    if (input.entity == 0) {
+        return input.field;
+    }
+    const std::string_view key = rulebook().entities[input.entity].key.empty()
+                                     ? std::string_view{}
+                                     : rows_.population().keys(input.entity)[unique.row];
+    return fmt::format("{}.{}.{}", rulebook().entities[input.entity].as,
+                       key.empty() ? std::string_view("…") : key, input.field);
+}
+
+// A fact by month may say the same in each month of one row.
+void RecordBuilder::check_unique_texts() {
+    const auto place = [](const UniqueText& one) {
+        return std::tuple(one.input, one.text, one.row);
+    };
+    std::sort(unique_texts_.begin(), unique_texts_.end(),
+              [&](const UniqueText& a, const UniqueText& b) { return place(a) < place(b); });
+    unique_texts_.erase(
+        std::unique(unique_texts_.begin(), unique_texts_.end(),
+                    [&](const UniqueText& a, const UniqueText& b) { return place(a) == place(b); }),
+        unique_texts_.end());
+    for (std::size_t i = 1; i < unique_texts_.size(); ++i) {
+        const UniqueText& one = unique_texts_[i - 1];
+        const UniqueText& other = unique_texts_[i];
+        if (one.input == other.input && one.text == other.text) {
+            refuse(Why::repeated_text, name_of(other), name_of(one));
+        }
     }
 }
 

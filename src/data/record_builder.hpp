@@ -19,6 +19,13 @@ namespace doudi::data {
 /// Whether the record itself may come without its key, as in the cases of a pack.
 enum class RecordKey : std::uint8_t { required, optional };
 
+/// A text of the record that may stand in one row alone.
+struct UniqueText {
+    Index input = none;
+    Index text = none; ///< as RecordRows::intern gave it
+    std::size_t row = 0;
+};
+
 /// Turns the events of one nested record into rows of a population, whatever the format.
 ///
 /// Between `begin_record` and `end_record` come the events of one value in reading order, which
@@ -70,6 +77,16 @@ public:
     /// Key of the record that was read last; empty when it has none.
     [[nodiscard]] std::string_view record_key() const { return trouble_.record_key(); }
 
+    /// The texts of `unique:` facts of the record that was just read, until it ends.
+    [[nodiscard]] const std::vector<UniqueText>& unique_texts() const { return unique_texts_; }
+
+    [[nodiscard]] std::string_view text_of(const UniqueText& unique) const {
+        return rows_.population().text(unique.text);
+    }
+
+    /// "members.a.resident_id".
+    [[nodiscard]] std::string name_of(const UniqueText& unique) const;
+
 private:
     enum class Where : std::uint8_t { row, list, given, previous, previous_month, dated };
     /// What the keys of a `previous` or dated object turned out to be.
@@ -98,6 +115,8 @@ private:
     void end_row();
     void check_inner_counts(const Frame& frame);
     void check_unique_keys(const Frame& list);
+    void note_unique(const Slot& slot, Index text);
+    void check_unique_texts();
 
     void begin_in_row(Frame& frame);
     void begin_in_list(Frame& frame);
@@ -159,6 +178,7 @@ private:
     std::vector<std::uint64_t> stated_; ///< of each slot: serial of the object that stated it last
     std::vector<MonthValue> months_;
     std::vector<std::string_view> sorted_keys_;
+    std::vector<UniqueText> unique_texts_;
 };
 
 } // namespace doudi::data

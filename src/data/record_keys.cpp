@@ -82,6 +82,7 @@ void RecordKeys::add_inputs() {
         switch (entry.role) {
         case InputRole::fact:
             slot.kind = SlotKind::fact;
+            slot.unique = entry.unique;
             add_slot(keys.row, std::move(slot));
             break;
         case InputRole::given:

@@ -27,6 +27,7 @@ struct Slot {
     ValueShape shape = {};
     std::string_view category = {}; ///< its name, for messages
     TextForm form = TextForm::any;  ///< of a text
+    bool unique = false;            ///< a text that may stand in one row alone
     int month_exponent = 0;         ///< of its unit; −1: an amount a month
     std::string name = {};
 };

@@ -5,6 +5,8 @@
 
 #include <doudi/limits.hpp>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace doudi::data {
@@ -188,7 +190,9 @@ bool RecordBuilder::read(const Slot& target, ScalarKind kind, std::string_view t
     } else if (text.size() > limits::field_bytes) {
         refuse(Why::text_too_long, target.name, std::to_string(limits::field_bytes));
     } else if (has_form(target, text)) {
-        reading.digits = Int128(rows_.intern(text));
+        const Index value = rows_.intern(text);
+        note_unique(target, value);
+        reading.digits = Int128(value);
         return true;
     }
     return false;
@@ -227,7 +231,7 @@ void RecordBuilder::settle_dated(const Frame& frame) {
         return;
     }
     if (!sort_months(months_)) {
-        refuse(Why::duplicate_key, fact.name);
+        refuse(Why::duplicate_key, fmt::format("{}.{}", fact.name, repeated_month(months_)));
         return;
     }
     if (fact.input != none) {
@@ -239,7 +243,7 @@ void RecordBuilder::settle_dated(const Frame& frame) {
 
 void RecordBuilder::settle_previous() {
     if (!sort_months(months_)) {
-        refuse(Why::duplicate_key, "previous");
+        refuse(Why::duplicate_key, fmt::format("previous.{}", repeated_month(months_)));
         return;
     }
     for (std::size_t begin = 0; begin < months_.size();) {

@@ -7,12 +7,13 @@ namespace doudi::yaml {
 
 namespace {
 
-constexpr std::array<KnownKey, 8> fact_keys{{{"type", "类型"},
+constexpr std::array<KnownKey, 9> fact_keys{{{"type", "类型"},
                                              {"title", "标题"},
                                              {"range", "范围"},
                                              {"default", "缺省值"},
                                              {"places", "小数位"},
                                              {"form", "格式"},
+                                             {"unique", "不得重复"},
                                              {"source", "依据"},
                                              {"assumed", "假定"}}};
 
@@ -36,6 +37,7 @@ void read_facts(Context& context, const WrittenNode& section) {
         fact.default_value = reader.text("default");
         fact.places = reader.text("places");
         fact.form = reader.text("form");
+        fact.unique = reader.text("unique");
         fact.provenance = reader.provenance();
         context.pack.facts.push_back(std::move(fact));
     };

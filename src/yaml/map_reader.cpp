@@ -272,7 +272,21 @@ std::vector<WrittenText> MapReader::texts(std::string_view key) const {
 }
 
 Provenance MapReader::provenance() const {
-    return {texts("source"), texts("assumed")};
+    return {texts("source"), assumptions("assumed")};
+}
+
+std::vector<Assumption> MapReader::assumptions(std::string_view key) const {
+    std::vector<Assumption> all;
+    const WrittenNode* const found = find(key);
+    const auto add = [&](const WrittenNode& node) {
+        all.push_back({read_phrase(context_, node, key_phrase(key)), node.place});
+    };
+    if (found != nullptr && found->is_list()) {
+        std::for_each(found->items.begin(), found->items.end(), add);
+    } else if (found != nullptr) {
+        add(*found);
+    }
+    return all;
 }
 
 std::optional<WrittenRange> MapReader::range(std::string_view key) const {

@@ -84,6 +84,7 @@ private:
     void check_keys();
     [[nodiscard]] Phrase key_phrase(std::string_view key) const;
     [[nodiscard]] std::vector<WrittenText> texts(std::string_view key) const;
+    [[nodiscard]] std::vector<Assumption> assumptions(std::string_view key) const;
 
     Context& context_;
     const WrittenNode& node_;

@@ -12,12 +12,12 @@ namespace {
 constexpr std::array<std::string_view, 8> prose_keys{"title",   "zh",     "en",   "source",
                                                      "assumed", "review", "case", "number"};
 
-constexpr std::array<std::string_view, 34> one_word_keys{
+constexpr std::array<std::string_view, 35> one_word_keys{
     "type",    "kind",     "for",       "rule",       "item",      "hit",      "key",
     "in",      "as",       "to",        "mode",       "from",      "until",    "at_least",
     "each",    "brackets", "pack",      "doudi",      "language",  "currency", "date",
     "default", "range",    "limit",     "decided_on", "programme", "severity", "chosen",
-    "outcome", "gives",    "counts_as", "places",     "round",     "ended"};
+    "outcome", "gives",    "counts_as", "places",     "round",     "ended",    "unique"};
 
 template <std::size_t size>
 bool has(const std::array<std::string_view, size>& words, std::string_view word) {

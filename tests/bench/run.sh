@@ -38,3 +38,4 @@ python3 -B tests/bench/table.py "$build/times.jsonl" "$build/files.jsonl"
 python3 -B tests/bench/scaling.py "$build/times.jsonl" "$build/files.jsonl"
 echo
 python3 -B tests/bench/files.py "$build/src/cli/doudi" "$gigabytes"
+python3 -B tests/bench/year.py "$build/src/cli/doudi" 100000 "$build"

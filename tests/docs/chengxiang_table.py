@@ -88,7 +88,7 @@ def names_of(folder):
 def given_names(text):
     """Names of the values that a decision gives out: the maps whose values are types."""
     found = set()
-    types = r"(?:money|rate|months|integer|number|boolean|date|text|[a-z_]+)(?:/[a-z]+)*"
+    types = r"(?:[a-z_]+(?:/[a-z]+)*|\{type: .*\})"
     for block in re.findall(r"^ +gives:\n((?: +\w+: " + types + r"(?: +#.*)?\n)+)", text, re.M):
         found.update(re.findall(r"^ +(\w+):", block, re.M))
     return found

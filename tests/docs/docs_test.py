@@ -29,6 +29,8 @@ NOT_RUN = {
     "bash examples/quickstart.sh": "builds; a step of tests/run.sh",
     "bash tests/run.sh": "runs this test",
     "bash tests/bench/run.sh": "takes minutes",
+    "bash examples/one_window.sh": "run by examples.one_window",
+    "bash examples/town_funds.sh": "run by examples.letters_and_sums, with fewer households",
 }
 COPIED = ("rules", "examples", "tests/cases/cli")
 LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)(?:#[^)\s]*)?\)")

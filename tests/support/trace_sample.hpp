@@ -54,9 +54,11 @@ private:
         book.parameters.push_back({"cost_rate",
                                    {"就业成本比例", "rate of the cost of work"},
                                    {2018, 1, 1},
-                                   {{}, {"通知没有数值"}}});
-        book.parameters.push_back(
-            {"asset_limit", {"财产上限", "limit on assets"}, {2018, 1, 1}, {{}, {"没有数值"}}});
+                                   {{}, {{"通知没有数值", "the notice gives no figure"}}}});
+        book.parameters.push_back({"asset_limit",
+                                   {"财产上限", "limit on assets"},
+                                   {2018, 1, 1},
+                                   {{}, {{"没有数值", "no figure"}}}});
     }
 
     void add_inputs() {
@@ -93,7 +95,7 @@ private:
         entry.item_amount = amount;
         entry.item_cap = cap;
         entry.item_entity = member_;
-        entry.citation = {{}, {"比例和上限是假定的"}};
+        entry.citation = {{}, {{"比例和上限是假定的", "rate and cap are assumed"}}};
         const Index left = node(Operation::subtract, {read(wage_), reference(item, member_)},
                                 {monthly(), member_, 3});
         return value("counted_income",

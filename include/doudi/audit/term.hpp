@@ -22,6 +22,8 @@ inline constexpr std::size_t most_terms = 5'000;
     case Operation::value:
     case Operation::reference:
         return true;
+    case Operation::lookup: // people ask under which key
+        return false;
     default:
         return node.type.kind == Kind::boolean;
     }

@@ -18,7 +18,8 @@ namespace doudi {
 
 /// A part of a formula and its value. Operands are those that had a say, in the order written: the
 /// rows that took part; of a count, the condition in the rows counted; of `if`, its condition and
-/// the branch taken. A named value, a fact, a parameter and a truth value have none.
+/// the branch taken. A named value, a fact, a parameter and a truth value that is
+/// not looked up have none.
 struct Term {
     Index node = none;     ///< in the rulebook
     std::uint32_t row = 0; ///< of the node's entity

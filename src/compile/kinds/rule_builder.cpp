@@ -28,6 +28,31 @@ constexpr std::array<RoundingWord, 6> rounding_words{{
     {"down", "round_down"},
 }};
 
+/// Whether a map holds texts under zh and en, or one of them, and nothing else.
+bool is_phrase(const WrittenNode& map) {
+    return !map.entries.empty() &&
+           std::all_of(map.entries.begin(), map.entries.end(), [](const auto& entry) {
+               return (entry.first.value == "zh" || entry.first.value == "en") &&
+                      entry.second.is_scalar();
+           });
+}
+
+/// Whether `source:` or one of its list is a text, and `assumed:` a text or {zh: …, en: …}.
+bool is_text(Model& model, const WrittenNode& node, bool may_be_phrase) {
+    const bool good = node.is_scalar() || (may_be_phrase && node.is_map() && is_phrase(node));
+    if (!good) {
+        model.findings.error("wrong-shape", node.place,
+                             {{"这里应是文字", "this must be text"},
+                              {},
+                              may_be_phrase
+                                  ? Phrase{"写文字，或 {zh: …, en: …}，或这样的列表",
+                                           "write text, {zh: …, en: …}, or a list of them"}
+                                  : Phrase{"写作 文件 条款，或这样的列表",
+                                           "write DOCUMENT CLAUSE, or a list of them"}});
+    }
+    return good;
+}
+
 std::string_view rounding_function(Model& model, const WrittenText& mode) {
     std::vector<std::string_view> modes;
     for (const RoundingWord& word : rounding_words) {
@@ -238,19 +263,24 @@ Definition* RuleBuilder::emit(Definition definition) {
 
 const Provenance* RuleBuilder::provenance(const WrittenNode& map) {
     Provenance provenance;
-    const auto add = [&](std::string_view key, std::vector<WrittenText>& texts) {
+    const auto each = [&map](std::string_view key, const auto& take) {
         const WrittenNode* node = map.find(key);
-        if (node != nullptr && node->is_scalar()) {
-            texts.push_back(node->scalar);
-        }
         if (node != nullptr && node->is_list()) {
-            for (const WrittenNode& item : node->items) {
-                texts.push_back(item.scalar);
-            }
+            std::for_each(node->items.begin(), node->items.end(), take);
+        } else if (node != nullptr) {
+            take(*node);
         }
     };
-    add("source", provenance.sources);
-    add("assumed", provenance.assumed);
+    each("source", [&](const WrittenNode& node) {
+        if (is_text(*model_, node, false)) {
+            provenance.sources.push_back(node.scalar);
+        }
+    });
+    each("assumed", [&](const WrittenNode& node) {
+        if (is_text(*model_, node, true)) {
+            provenance.assumed.push_back({phrase_of(node), node.place});
+        }
+    });
     if (provenance.empty()) {
         return &form_->provenance;
     }
@@ -288,18 +318,7 @@ bool RuleBuilder::is_few(const std::vector<WrittenNode>& nodes, std::size_t most
 }
 
 Phrase read_title(const WrittenNode* node) {
-    if (node == nullptr) {
-        return {};
-    }
-    if (node->is_scalar()) {
-        return {node->scalar.value, node->scalar.value};
-    }
-    const auto text = [&](std::string_view key, std::string_view other) {
-        const WrittenNode* found = node->find(key);
-        found = found != nullptr ? found : node->find(other);
-        return found != nullptr && found->is_scalar() ? found->scalar.value : std::string();
-    };
-    return {text("zh", "en"), text("en", "zh")};
+    return node == nullptr ? Phrase{} : phrase_of(*node);
 }
 
 } // namespace doudi::compiler

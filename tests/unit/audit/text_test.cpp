@@ -107,7 +107,7 @@ how it was worked out
        cap: minimum standard 660.00 yuan; 340.00 yuan is cut off
      b: 0.00 yuan a month
        does not count: employed: no
-     assumed: 比例和上限是假定的
+     assumed: rate and cap are assumed
   2. counted income
      a: 4,340.00 yuan a month
        worked out: wage 5,000.00 yuan − cost of work 660.00 yuan = 4,340.00 yuan
@@ -133,9 +133,9 @@ parameters used
   - minimum standard: 660.00 yuan a month per member, since 1 January 2020
     source: work plan for basic livelihood (莆城政办〔2020〕21号), 二（一）
   - rate of the cost of work: 20%, since 1 January 2018
-    assumed: 通知没有数值
+    assumed: the notice gives no figure
   - limit on assets: 20,000.00 yuan, since 1 January 2018
-    assumed: 没有数值
+    assumed: no figure
 )");
 }
 
@@ -233,6 +233,6 @@ parameters used
   - minimum standard: 660.00 yuan a month per member, since 1 January 2020
     source: work plan for basic livelihood (莆城政办〔2020〕21号), 二（一）
   - limit on assets: 20,000.00 yuan, since 1 January 2018
-    assumed: 没有数值
+    assumed: no figure
 )");
 }

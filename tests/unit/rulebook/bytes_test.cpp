@@ -32,7 +32,7 @@ Rulebook sample() {
     DecisionEntry::Row row;
     row.title.en = "row";
     row.citation.sources.push_back({0, "2(1)"});
-    row.citation.assumed.push_back("why");
+    row.citation.assumed.push_back({"原因", "why"});
     book.decisions[0].rows.push_back(row);
     book.formulas.push_back({"a + b", "rules.yaml", 3});
     book.nodes[0].formula = 0;
@@ -53,7 +53,7 @@ TEST_CASE("a rulebook comes back from its bytes as it was", "[rulebook]") {
     CHECK(back->nodes.size() == book.nodes.size());
     CHECK(back->nodes[0].span == book.nodes[0].span);
     CHECK(back->inputs[2].low == book.inputs[2].low);
-    CHECK(back->decisions[0].rows[0].citation.assumed[0] == "why");
+    CHECK(back->decisions[0].rows[0].citation.assumed[0] == Phrase{"原因", "why"});
 }
 
 TEST_CASE("bytes that were cut or damaged are no rulebook", "[rulebook]") {

@@ -48,7 +48,7 @@ TEST_CASE("a fact is kept as it is written", "[yaml][facts]") {
     CHECK(size.places->value == "3");
     REQUIRE(size.provenance.sources.size() == 2);
     CHECK(size.provenance.sources[1].value == "b 二");
-    CHECK(size.provenance.assumed[0].value == "c");
+    CHECK(size.provenance.assumed[0].why.en == "c");
 }
 
 TEST_CASE("a title in one language stands for both", "[yaml]") {
@@ -379,6 +379,6 @@ TEST_CASE("an unknown key is answered with the key that was meant, or with all k
    |
  4 |     b: {type: date, colour: 甲}
    |                     ^^^^^^
-建议: 可用的键：type（类型）、title（标题）、range（范围）、default（缺省值）、places（小数位）、form（格式）、source（依据）、assumed（假定）
+建议: 可用的键：type（类型）、title（标题）、range（范围）、default（缺省值）、places（小数位）、form（格式）、unique（不得重复）、source（依据）、assumed（假定）
 )");
 }
