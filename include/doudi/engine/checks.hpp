@@ -62,7 +62,8 @@ namespace doudi::engine {
     std::uint32_t too_far = 0;
     for (std::size_t row = 0; row + 1 < starts.size(); ++row) {
         const std::uint32_t count = starts[row + 1] - starts[row];
-        too_far |= (count - entry.at_least > spread) | (starts[row + 1] < starts[row]) ? 1U : 0U;
+        const bool is_far = (count - entry.at_least > spread) | (starts[row + 1] < starts[row]);
+        too_far |= is_far ? 1U : 0U;
     }
     return too_far == 0;
 }
