@@ -21,8 +21,7 @@ namespace {
 
 /// Whether its words name the date: then it is said once for a place, and on how many dates.
 bool says_its_date(const Diagnostic& diagnostic) {
-    return diagnostic.code == "check-failed" || diagnostic.code == "not-in-force" ||
-           diagnostic.code == "no-value-on-date";
+    return diagnostic.code == "check-failed" || diagnostic.code == "no-value-on-date";
 }
 
 /// The same finding on several dates is one finding.
@@ -40,7 +39,7 @@ bool must_hold_always(const Diagnostic& diagnostic) {
     return diagnostic.code == "unused-rule" || diagnostic.code == "unused-parameter";
 }
 
-/// Says on how many dates of change a condition does not hold, or a rule or value is not there,
+/// Says on how many dates of change a condition does not hold, or a value is not there,
 /// beside the first.
 void say_how_often(Diagnostic& diagnostic, std::size_t days) {
     if (says_its_date(diagnostic) && days > 1) {

@@ -147,19 +147,27 @@ Date day_after(const Date& date, std::int32_t days) {
     return from_days(to_days(date) + days);
 }
 
-/// "no version in force from … to …": the days around the date without a form of the rule.
+/// "no version in force from … to …": the days around the date without a form of the rule, whose
+/// programme may be in force for a time of its own.
 Phrase gap_of(const Model& model, std::string_view full, const std::string& name) {
     std::optional<Date> first;
     std::optional<Date> last;
-    const RuleDeclaration* rule = model.find_rule(full);
-    for (const RuleForm& form : rule != nullptr ? rule->forms : std::vector<RuleForm>()) {
-        const std::optional<Date>& from = form.in_force.from;
-        const std::optional<Date>& until = form.in_force.until;
-        if (until && *until < model.date && (!first || *first <= *until)) {
-            first = day_after(*until, 1);
+    const auto look_at = [&](const InForce& period) {
+        if (period.until && *period.until < model.date && (!first || *first <= *period.until)) {
+            first = day_after(*period.until, 1);
         }
-        if (from && model.date < *from && (!last || *from <= *last)) {
-            last = day_after(*from, -1);
+        if (period.from && model.date < *period.from && (!last || *period.from <= *last)) {
+            last = day_after(*period.from, -1);
+        }
+    };
+    if (const RuleDeclaration* rule = model.find_rule(full)) {
+        for (const RuleForm& form : rule->forms) {
+            look_at(form.in_force);
+        }
+        for (const ProgrammeDeclaration& programme : model.pack.programmes) {
+            if (programme.name.value == rule->programme) {
+                look_at(programme.in_force);
+            }
         }
     }
     const std::string day = to_string(model.date);
