@@ -182,7 +182,8 @@ Term Lowering::lower_table_lookup(const Expression& expression, const Scope& sco
                                   Index parameter) {
     const Parameter& entry = model_.parameters[parameter];
     const bool has_ended = end_on(*entry.declaration, model_.date) != nullptr;
-    const auto table = has_ended ? std::nullopt : table_on(model_, parameter, expression.place());
+    const Index table =
+        has_ended ? none : table_on(model_, parameter, expression.place()).value_or(none);
     NewNode node;
     node.operation = Operation::lookup;
     node.type = entry.type;
@@ -210,24 +211,24 @@ Term Lowering::lower_table_lookup(const Expression& expression, const Scope& sco
             continue;
         }
         node.operands.push_back(key.node);
-        if (table) {
-            reaches.push_back(reach_of(book_.tables[*table].axes[i], ok_bounds_of(key.node)));
+        if (table != none) {
+            reaches.push_back(reach_of(book_.tables[table].axes[i], ok_bounds_of(key.node)));
             node.may_fault = node.may_fault || !reaches.back().is_whole;
         }
     }
     if (has_ended && node.operands.size() == expression.operands.size()) {
         return *read_ended(expression, parameter, model_.date, node.type);
     }
-    if (!table || node.operands.size() != expression.operands.size()) {
+    if (table == none || node.operands.size() != expression.operands.size()) {
         return {};
     }
-    const TableBounds cells = bounds_of_lookup(model_, *table, reaches);
+    const TableBounds cells = bounds_of_lookup(model_, table, reaches);
     if (!cells.bounds) {
         return report_overflow(expression);
     }
     node.may_fault = node.may_fault || !cells.is_whole;
     node.bounds = *cells.bounds;
-    node.payload = *table;
+    node.payload = table;
     return {add(expression, std::move(node)), false, false};
 }
 
