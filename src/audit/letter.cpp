@@ -289,8 +289,8 @@ void tell_head(const Wording& words, const std::vector<Trace>& traces, std::stri
     line(out, 0,
          words.say("共 {} 项决定：发放 {} 项，须由人工决定 {} 项，暂时不能决定 {} 项，"
                    "不发放款项的其他决定 {} 项，没有发放 {} 项。",
-                   "{} decisions in all: {} granted, {} for people to decide, {} that cannot be "
-                   "decided yet, {} others without money, {} not granted.",
+                   "Decisions: {}. Granted: {}; for people to decide: {}; not to be decided yet: "
+                   "{}; others, without money: {}; not granted: {}.",
                    traces.size(), counts[0], counts[1], counts[2], counts[3], counts[4]));
 }
 
