@@ -21,10 +21,10 @@ Phrase citation_meant(const Model& model, std::string_view source, std::string_v
                     fmt::format("write '{}' as {}", name, document.name)};
         }
     }
-    const std::size_t end =
-        std::find_if(name.begin(), name.end(),
-                     [](char byte) { return (static_cast<unsigned char>(byte) & 0x80U) != 0; }) -
-        name.begin();
+    const auto* const foreign = std::find_if(name.begin(), name.end(), [](char byte) {
+        return (static_cast<unsigned char>(byte) & 0x80U) != 0;
+    });
+    const auto end = static_cast<std::size_t>(foreign - name.begin());
     if (end < name.size() && model.find_document(name.substr(0, end)) != none) {
         const std::string mended = fmt::format("{} {}", source.substr(0, end), source.substr(end));
         return {fmt::format("文件名称和条款之间空一格：{}", mended),

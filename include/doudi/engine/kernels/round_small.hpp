@@ -149,27 +149,31 @@ void round_small_by(const Instruction& instruction, Frame& frame) {
 /// How a divisor of these kernels is known.
 enum class Divisor : std::uint8_t { positive_constant, positive, any_sign };
 
+template <Rounding mode, typename T, typename A>
+[[nodiscard]] Kernel small_rounding_by(Width divisor, Divisor kind) {
+    if (kind == Divisor::positive_constant) {
+        return &levels_of<round_small_by<mode, T, A>>;
+    }
+    if (kind == Divisor::any_sign) {
+        return &levels_of<round_small_of_any_sign<mode, T, A>>;
+    }
+    return divisor == Width::w32 ? &levels_of<round_small<mode, T, A, std::int32_t>>
+                                 : &levels_of<round_small<mode, T, A, std::int64_t>>;
+}
+
+template <Rounding mode, typename T>
+[[nodiscard]] Kernel small_rounding_to(Width dividend, Width divisor, Divisor kind) {
+    return dividend == Width::w32 ? small_rounding_by<mode, T, std::int32_t>(divisor, kind)
+                                  : small_rounding_by<mode, T, std::int64_t>(divisor, kind);
+}
+
 /// The kernel for operands of 32 or 64 bits.
 [[nodiscard]] inline Kernel small_rounding(Rounding mode, Width result, Width dividend,
                                            Width divisor, Divisor kind) {
-    const auto with_stored = [](Width width, auto choose) -> Kernel {
-        return width == Width::w32 ? choose(std::int32_t{}) : choose(std::int64_t{});
-    };
-    return with_rounding(mode, [&]<Rounding chosen>() -> Kernel {
-        return with_stored(result, [&](auto t) -> Kernel {
-            return with_stored(dividend, [&](auto a) -> Kernel {
-                using T = decltype(t);
-                using A = decltype(a);
-                if (kind == Divisor::positive_constant) {
-                    return &levels_of<round_small_by<chosen, T, A>>;
-                }
-                if (kind == Divisor::any_sign) {
-                    return &levels_of<round_small_of_any_sign<chosen, T, A>>;
-                }
-                return divisor == Width::w32 ? &levels_of<round_small<chosen, T, A, std::int32_t>>
-                                             : &levels_of<round_small<chosen, T, A, std::int64_t>>;
-            });
-        });
+    return with_rounding(mode, [&]<Rounding chosen>() {
+        return result == Width::w32
+                   ? small_rounding_to<chosen, std::int32_t>(dividend, divisor, kind)
+                   : small_rounding_to<chosen, std::int64_t>(dividend, divisor, kind);
     });
 }
 

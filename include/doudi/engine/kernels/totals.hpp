@@ -15,10 +15,11 @@ namespace doudi::engine::kernels {
 inline constexpr std::uint64_t every_byte = 0x0101'0101'0101'0101U;
 inline constexpr std::uint64_t low_bits = 0x7f7f'7f7f'7f7f'7f7fU; ///< of every byte
 
-/// One row after the other, from `row` on; `total` is the sum of those before.
+/// One row after the other, from `row` on, where `running` already has the sum of those before.
 template <typename As, typename Stored>
-void run_totals_from(std::size_t row, As total, As* running, std::size_t rows, const Stored* a,
+void run_totals_from(std::size_t row, As* running, std::size_t rows, const Stored* a,
                      const std::uint8_t* taken) {
+    As total = running[row];
     for (; row < rows; ++row) {
         const As value = taken == nullptr || taken[row] != 0 ? static_cast<As>(a[row]) : As(0);
         total = wrapping_add(total, value);
@@ -92,7 +93,7 @@ void run_totals_in_lanes(As* running, std::size_t rows, const Stored* a,
         before += last;
         std::memcpy(running + row + 1, &sums, sizeof sums);
     }
-    run_totals_from(row, static_cast<As>(before[0]), running, rows, a, has_taken ? taken : nullptr);
+    run_totals_from(row, running, rows, a, has_taken ? taken : nullptr);
 }
 
 #endif
@@ -110,7 +111,7 @@ void run_totals(As* running, std::size_t rows, const Stored* a, const std::uint8
     }
 #endif
     running[0] = As(0);
-    run_totals_from(0, As(0), running, rows, a, taken);
+    run_totals_from(0, running, rows, a, taken);
 }
 
 /// Running totals of truth values, modulo 256: eight at a time by one multiplication.
