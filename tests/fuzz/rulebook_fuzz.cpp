@@ -5,6 +5,7 @@
 #include <doudi/engine/record_values.hpp>
 #include <doudi/evaluate.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -22,18 +23,21 @@ std::string with_header(std::string_view body) {
     return writer.bytes + std::string(body);
 }
 
-/// Two records with two rows in each row, and numbers from both ends of their ranges.
+/// Two records with two rows in each row, or as near as the entity allows, and numbers from both
+/// ends of their ranges.
 void evaluate(const doudi::Rulebook& rulebook) {
     doudi::Population population(rulebook);
     population.set_records(2);
     for (doudi::Index entity = 1; entity < rulebook.entities.size(); ++entity) {
-        const std::size_t outer = population.rows(rulebook.entities[entity].outer);
-        if (outer > 64) {
+        const doudi::EntityEntry& entry = rulebook.entities[entity];
+        const std::size_t outer = population.rows(entry.outer);
+        const std::uint32_t inner = std::clamp<std::uint32_t>(2, entry.at_least, entry.at_most);
+        if (outer > 64 || inner > 64) {
             return;
         }
         population.starts(entity).assign(1, 0);
         for (std::uint32_t row = 0; row < outer; ++row) {
-            population.starts(entity).push_back(2 * row + 2);
+            population.starts(entity).push_back(inner * (row + 1));
         }
     }
     for (doudi::Index input = 0; input < rulebook.inputs.size(); ++input) {

@@ -110,9 +110,9 @@ private:
             (node.formula < book_.formulas.size() && node.span.begin <= node.span.end &&
              node.span.end <= book_.formulas[node.formula].text.size());
         return node.operation <= Operation::check_range && is_sound(book_, node.type) &&
-               node.places <= limits::places && is_index_or_none(node.entity, book_.entities) &&
-               span_is_sound && node.low <= node.high &&
-               fits_kind(book_, node.type, node.low, node.high);
+               node.places <= (node.type.is_numeric() ? limits::places : 0) &&
+               is_index_or_none(node.entity, book_.entities) && span_is_sound &&
+               node.low <= node.high && fits_kind(book_, node.type, node.low, node.high);
     }
 
     [[nodiscard]] static bool has_right_count(const Node& node) {

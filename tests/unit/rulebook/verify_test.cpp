@@ -78,6 +78,7 @@ TEST_CASE("every planted flaw is found", "[rulebook]") {
         {"a table that is none", [](auto& g) { g.book.nodes[2].payload = 5; }},
         {"a rounding that is none", [](auto& g) { g.book.nodes[6].detail = 6; }},
         {"too few places", [](auto& g) { g.book.nodes[3].places = 1; }},
+        {"truth with places", [](auto& g) { g.book.nodes[8].places = 1; }},
         {"a range upside down", [](auto& g) { g.book.nodes[3].low = g.book.nodes[3].high + 1; }},
         {"truth above one", [](auto& g) { g.book.nodes[8].high = 2; }},
         {"a sum of categories", [](auto& g) { g.book.nodes[0].type.kind = Kind::category; }},
