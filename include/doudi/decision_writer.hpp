@@ -32,6 +32,12 @@ struct WriteOptions {
     bool reasons = false;
 };
 
+/// Decisions as they will stand in the files of a DecisionWriter, which alone can read it.
+struct DecisionText {
+    std::vector<std::string> files; ///< what is to be added to each, in the order of `files()`
+    std::size_t objects = 0;        ///< of JSON
+};
+
 /// Writes decisions, batch by batch, to files that appear whole at `finish` or not at all.
 ///
 /// JSON and NDJSON: one object a record, inner rows nested where a decision is about them; further
@@ -64,9 +70,21 @@ public:
     DecisionWriter(const DecisionWriter&) = delete;
     DecisionWriter& operator=(const DecisionWriter&) = delete;
 
-    /// Writes what was decided about the same records in each month. False when writing failed;
-    /// `problems` says why. Throws UsageError for decisions of another rulebook or other records.
-    [[nodiscard]] virtual bool write(std::span<const DecidedMonth> months) = 0;
+    /// Writes what was decided about the same records in each month: `format` and `append` in one.
+    /// False when writing failed; `problems` says why. Throws UsageError for decisions of another
+    /// rulebook or other records.
+    [[nodiscard]] bool write(std::span<const DecidedMonth> months) {
+        format(months, text_);
+        return append(text_);
+    }
+
+    /// Puts decisions into words. Several threads may at once, each with its own `text`, if
+    /// `needs` allows it; without `needs`, those of the options are asked.
+    virtual void format(std::span<const DecidedMonth> months, DecisionText& text,
+                        const NeededFacts& needs = {}) const = 0;
+
+    /// Writes what `format` made. One thread at a time; the order of calls is that of the files.
+    [[nodiscard]] virtual bool append(const DecisionText& text) = 0;
 
     /// The same for a single date.
     [[nodiscard]] bool write(const Population& population, const Decisions& decisions) {
@@ -86,6 +104,9 @@ protected:
     DecisionWriter() = default;
 
     Diagnostics problems_;
+
+private:
+    DecisionText text_; ///< of `write`
 };
 
 /// Writes records as they can be read in again: the same population comes back.

@@ -95,13 +95,45 @@ struct ReadOptions {
     /// and 40 bytes a key and a text are sorted, on disk beyond `memory_bytes`. CSV finds keys
     /// without it, and is read and sorted twice for texts.
     bool unique = false;
+    /// Takes CSV files to be sorted by key without looking first, which would cost a reading of
+    /// them. Where they turn out not to be, reading fails and `lost_order` answers true: then begin
+    /// anew without this. Has no effect together with texts that are `unique`.
+    bool trusts_order = false;
+};
+
+/// Some records as they stand in the input, cut from it and not read yet. Only for the reader that
+/// made it and that reader's parsers.
+class RecordTexts {
+public:
+    virtual ~RecordTexts() = default;
+    RecordTexts(const RecordTexts&) = delete;
+    RecordTexts& operator=(const RecordTexts&) = delete;
+
+protected:
+    RecordTexts() = default;
+};
+
+/// Reads what a RecordReader has cut. Each thread has its own; it must not outlive the reader.
+class RecordParser {
+public:
+    virtual ~RecordParser() = default;
+    RecordParser(const RecordParser&) = delete;
+    RecordParser& operator=(const RecordParser&) = delete;
+
+    /// Clears the batch and fills it. Throws UsageError unless texts and batch were made for the
+    /// same reader and rulebooks.
+    virtual void read(const RecordTexts& texts, RecordBatch& batch) = 0;
+
+protected:
+    RecordParser() = default;
 };
 
 /// Reads records from files, batch by batch, in constant memory.
 ///
 /// Order: as in the files; of CSV, by key (bytes). A CSV file that is not sorted by the record's
 /// key is sorted on disk first, in files that no other program sees and that vanish with us.
-/// Not for several threads at once. The rulebook must outlive it.
+/// Not for several threads at once; those cut in turn and parse what they have cut side by side.
+/// The rulebook must outlive it.
 class RecordReader {
 public:
     /// Findings: a file that cannot be opened, an unknown column, two files for one entity, …
@@ -124,14 +156,24 @@ public:
     RecordReader(const RecordReader&) = delete;
     RecordReader& operator=(const RecordReader&) = delete;
 
-    /// Clears the batch and fills it. False when there is nothing more, or when reading failed:
-    /// then `problems` says why, and what was read so far must not be taken for the whole.
-    /// A batch may hold no record and still not be the last. Throws UsageError unless it was made
-    /// for the same rulebooks.
-    [[nodiscard]] virtual bool next(RecordBatch& batch) = 0;
+    /// Clears the batch and fills it: `cut` and `RecordParser::read` in one. False when there is
+    /// nothing more, or when reading failed: then `problems` says why, and what was read so far
+    /// must not be taken for the whole. A batch may hold no record and still not be the last.
+    /// Throws UsageError unless it was made for the same rulebooks.
+    [[nodiscard]] bool next(RecordBatch& batch);
+
+    [[nodiscard]] virtual std::unique_ptr<RecordTexts> make_texts() const = 0;
+    [[nodiscard]] virtual std::unique_ptr<RecordParser> make_parser() const = 0;
+
+    /// Goes on to the next records of the input without reading them, so that several threads can.
+    /// Answers as `next` does.
+    [[nodiscard]] virtual bool cut(RecordTexts& texts) = 0;
 
     /// What kept the input from being read to its end.
     [[nodiscard]] const Diagnostics& problems() const { return problems_; }
+
+    /// Whether reading failed since a CSV file was wrongly trusted to be sorted.
+    [[nodiscard]] bool lost_order() const { return lost_order_; }
 
     /// For a progress bar: bytes taken in so far, and of all files (0 when that is not known).
     [[nodiscard]] std::uint64_t bytes_read() const { return bytes_read_; }
@@ -144,6 +186,11 @@ protected:
     Diagnostics problems_;
     std::uint64_t bytes_read_ = 0;
     std::uint64_t bytes_total_ = 0;
+    bool lost_order_ = false;
+
+private:
+    std::unique_ptr<RecordTexts> texts_; ///< of `next`
+    std::unique_ptr<RecordParser> parser_;
 };
 
 /// Reads all records of a text in memory: one object, an array of objects, or NDJSON. `name`

@@ -9,28 +9,30 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <cstdio>
 #include <filesystem>
-#include <future>
+#include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <thread>
 #include <utility>
 
-// With more than one thread, the next batch is read while this one is decided and written, so two
-// batches are in memory at a time and never more.
 namespace doudi::cli {
 
 namespace {
 
-/// Records times months in memory at once.
-constexpr std::size_t rows_of_batch = 16'384;
+/// Records times months that a thread has in memory at once, and bytes of their text: enough that
+/// handing over costs nothing, and few enough that they stay in a cache.
+constexpr std::size_t rows_of_batch = 4'096;
 constexpr std::size_t least_records = 256;
+constexpr std::size_t bytes_of_batch = 1U << 20U;
 
-EvaluateOptions evaluate_options(const DecideOptions& options, unsigned threads) {
+EvaluateOptions evaluate_options(const DecideOptions& options) {
     EvaluateOptions result;
-    result.threads = threads;
+    result.threads = 1;
     result.values = options.values;
     result.reasons = options.reasons;
     return result;
@@ -52,15 +54,63 @@ std::vector<const Rulebook*> addresses_of(const std::vector<Rulebook>& months) {
 
 } // namespace
 
+struct DecideRun::Bench {
+    explicit Bench(const DecideRun& run)
+        : texts(run.reader_->make_texts()), months(run.months_), options(&run.options_) {}
+
+    /// Once there is something to do.
+    void furnish(const RecordReader& reader) {
+        if (evaluator) {
+            return;
+        }
+        parser = reader.make_parser();
+        batch.emplace(months);
+        evaluator.emplace(months, evaluate_options(*options));
+        auto finders = std::make_shared<std::map<const Rulebook*, NeededFactsFinder>>();
+        for (const Rulebook* month : months) {
+            finders->emplace(month, *month);
+        }
+        needs = [finders](const Population& population, Index decision, std::size_t row) {
+            return finders->at(&population.rulebook())(population, decision, row);
+        };
+    }
+
+    void decide(const DecisionWriter& writer) {
+        parser->read(*texts, *batch);
+        if (batch->population.size() == 0) {
+            decided = {};
+            return;
+        }
+        std::vector<Population*> populations{&batch->population};
+        for (Population& later : batch->later) {
+            populations.push_back(&later);
+        }
+        decided = (*evaluator)(populations);
+        writer.format(decided, text, needs);
+    }
+
+    std::unique_ptr<RecordTexts> texts;
+    std::uint64_t bytes_read = 0; ///< of the input, when the texts were cut
+    std::vector<const Rulebook*> months;
+    const DecideOptions* options;
+    std::unique_ptr<RecordParser> parser;
+    std::optional<RecordBatch> batch;
+    std::optional<MonthsEvaluator> evaluator;
+    NeededFacts needs;
+    std::span<const DecidedMonth> decided;
+    DecisionText text;
+};
+
 DecideRun::DecideRun(const Session& session, const std::vector<Rulebook>& months,
                      const DecideOptions& options)
     : session_(session), months_(addresses_of(months)), options_(options),
-      threads_(thread_count(options)), evaluator_(months_, evaluate_options(options, threads_)),
-      tally_(months_, options.by_month, options.by), rejects_(session, months.front()) {}
+      threads_(thread_count(options)), tally_(months_, options.by_month, options.by),
+      rejects_(session, months.front()) {}
 
 ExitCode DecideRun::run() {
     StopSignal::watch();
-    if (!open() || !copy() || !finish()) {
+    if (!decide_all() || !finish()) {
+        rejects_.tell();
         if (StopSignal::received() != 0) {
             return static_cast<ExitCode>(StopSignal::exit_code());
         }
@@ -74,14 +124,46 @@ ExitCode DecideRun::run() {
     return options_.strict && lacks_any ? ExitCode::refused : ExitCode::success;
 }
 
-bool DecideRun::open() {
+// What went to a pipe cannot be taken back.
+bool DecideRun::may_begin_again() const {
+    const auto can_be_taken_back = [](const std::string& path) {
+        std::error_code ignored;
+        return path != "-" && (!std::filesystem::exists(path, ignored) ||
+                               std::filesystem::is_regular_file(path, ignored) ||
+                               std::filesystem::is_directory(path, ignored));
+    };
+    return can_be_taken_back(options_.output) &&
+           (options_.rejects.empty() || can_be_taken_back(options_.rejects));
+}
+
+// CSV files are mostly in order. To look first whether they are would cost a reading of them.
+bool DecideRun::decide_all() {
+    const bool trusts_order = may_begin_again();
+    if (!open(trusts_order)) {
+        return false;
+    }
+    if (copy()) {
+        return true;
+    }
+    if (!trusts_order || !reader_->lost_order() || StopSignal::received() != 0) {
+        return false;
+    }
+    writer_.reset();
+    rejects_.forget();
+    tally_ = MonthsTally(months_, options_.by_month, options_.by);
+    return open(false) && copy();
+}
+
+bool DecideRun::open(bool trusts_order) {
     std::vector<RecordFile> files;
     for (const std::string& input : options_.inputs) {
         files.push_back(RecordFile::parse(input));
     }
     ReadOptions reading;
     reading.batch_records = std::max(least_records, rows_of_batch / months_.size());
+    reading.batch_bytes = bytes_of_batch;
     reading.unique = options_.unique;
+    reading.trusts_order = trusts_order;
     auto reader = RecordReader::open(months_, files, reading);
     if (!reader) {
         return fail(reader.diagnostics());
@@ -116,13 +198,10 @@ bool DecideRun::spares_its_own_files() {
 }
 
 WriteOptions DecideRun::write_options() const {
-    auto finders = std::make_shared<std::map<const Rulebook*, NeededFactsFinder>>();
-    for (const Rulebook* month : months_) {
-        finders->emplace(month, *month);
-    }
     WriteOptions writing;
-    writing.needs = [finders](const Population& population, Index decision, std::size_t row) {
-        return finders->at(&population.rulebook())(population, decision, row);
+    // Each thread has its own; this says only that they are to be named.
+    writing.needs = [](const Population&, Index, std::size_t) {
+        return std::vector<std::string>{};
     };
     writing.values = options_.values;
     writing.reasons = options_.reasons;
@@ -130,48 +209,83 @@ WriteOptions DecideRun::write_options() const {
 }
 
 bool DecideRun::copy() {
-    Progress progress(session_);
-    RecordBatch batch(months_);
-    RecordBatch ahead(months_);
-    const auto read = [this](RecordBatch& into) { return reader_->next(into); };
-    const auto policy = threads_ > 1 ? std::launch::async : std::launch::deferred;
-    bool more = read(batch);
-    while (more && StopSignal::received() == 0) {
-        progress.show(tally_.records(), reader_->bytes_read(), reader_->bytes_total());
-        std::future<bool> next = std::async(policy, [&] { return read(ahead); });
-        const bool processed = process(batch);
-        more = next.get();
-        if (!processed) {
-            return false;
-        }
-        std::swap(batch, ahead);
+    Turns turns;
+    progress_.emplace(session_);
+    run_turns(turns);
+    progress_.reset();
+    if (trouble_) {
+        std::rethrow_exception(trouble_);
     }
-    if (StopSignal::received() != 0) {
+    if (StopSignal::received() != 0 || turns.is_stopped() || reader_->lost_order()) {
         return false;
     }
     return reader_->problems().empty() || fail(reader_->problems());
 }
 
-bool DecideRun::process(RecordBatch& batch) {
-    tally_.add_records(batch.population.size());
+void DecideRun::run_turns(Turns& turns) {
+    work(turns);
+    turns.end(); // so nobody is hired any more
+    for (std::thread& thread : crew_) {
+        thread.join();
+    }
+    crew_.clear();
+}
+
+// Each piece that is taken brings a further thread, so that a short input is not waited for by
+// many.
+void DecideRun::hire(Turns& turns) {
+    if (crew_.size() + 1 < threads_) {
+        crew_.emplace_back([this, &turns] { work(turns); });
+    }
+}
+
+void DecideRun::work(Turns& turns) {
+    try {
+        Bench bench(*this);
+        for (;;) {
+            const auto turn = turns.take([&] {
+                if (StopSignal::received() != 0 || !reader_->cut(*bench.texts)) {
+                    return false;
+                }
+                bench.bytes_read = reader_->bytes_read();
+                hire(turns);
+                return true;
+            });
+            if (!turn) {
+                return;
+            }
+            bench.furnish(*reader_);
+            bench.decide(*writer_);
+            turns.hand_over(*turn, [&] { return publish(bench); });
+        }
+    } catch (...) {
+        turns.fail([&] { trouble_ = trouble_ ? trouble_ : std::current_exception(); });
+    }
+}
+
+bool DecideRun::publish(const Bench& bench) {
+    progress_->show(tally_.records(), bench.bytes_read, reader_->bytes_total());
+    tally_.add_records(bench.batch->population.size());
+    if (!add_rejected(*bench.batch)) {
+        return fail_rejects();
+    }
+    if (bench.decided.empty()) {
+        return true;
+    }
+    if (!tally_.add(bench.decided)) {
+        return fail_groups();
+    }
+    return writer_->append(bench.text) || fail(writer_->problems());
+}
+
+bool DecideRun::add_rejected(const RecordBatch& batch) {
     for (const RejectedRecord& rejected : batch.rejected) {
         tally_.add(rejected);
         if (!rejects_.add(rejected)) {
-            return fail_rejects();
+            return false;
         }
     }
-    if (batch.population.size() == 0) {
-        return true;
-    }
-    std::vector<Population*> populations{&batch.population};
-    for (Population& later : batch.later) {
-        populations.push_back(&later);
-    }
-    const std::span<const DecidedMonth> decided = evaluator_(populations);
-    if (!tally_.add(decided)) {
-        return fail_groups();
-    }
-    return writer_->write(decided) || fail(writer_->problems());
+    return true;
 }
 
 bool DecideRun::finish() {

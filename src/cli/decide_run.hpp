@@ -5,13 +5,17 @@
 #include "cli/progress.hpp"
 #include "cli/rejects.hpp"
 #include "cli/traces.hpp"
+#include "cli/turns.hpp"
 
 #include <doudi/decision_writer.hpp>
 #include <doudi/months.hpp>
 #include <doudi/records.hpp>
 
+#include <exception>
 #include <memory>
+#include <optional>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace doudi::cli {
@@ -31,7 +35,8 @@ struct DecideOptions {
     std::string by; ///< a fact of the record whose values are counted apart, or nothing
 };
 
-/// Records in, decisions out, batch by batch; each batch goes through all months.
+/// Records in, decisions out, batch by batch; each batch goes through all months. Threads cut the
+/// input in turn, read, decide and format what they have cut side by side, and write in turn.
 class DecideRun {
 public:
     /// All must outlive it.
@@ -41,10 +46,19 @@ public:
     [[nodiscard]] ExitCode run();
 
 private:
-    [[nodiscard]] bool open();
+    /// What a thread works with.
+    struct Bench;
+
+    [[nodiscard]] bool open(bool trusts_order);
+    [[nodiscard]] bool may_begin_again() const;
+    [[nodiscard]] bool decide_all();
     [[nodiscard]] bool spares_its_own_files();
     [[nodiscard]] bool copy();
-    [[nodiscard]] bool process(RecordBatch& batch);
+    void work(Turns& turns);
+    void hire(Turns& turns);
+    void run_turns(Turns& turns);
+    [[nodiscard]] bool publish(const Bench& bench);
+    [[nodiscard]] bool add_rejected(const RecordBatch& batch);
     [[nodiscard]] WriteOptions write_options() const;
     [[nodiscard]] bool finish();
     [[nodiscard]] bool fail(const Diagnostics& problems);
@@ -55,11 +69,13 @@ private:
     std::vector<const Rulebook*> months_;
     const DecideOptions& options_;
     unsigned threads_;
-    MonthsEvaluator evaluator_;
+    std::optional<Progress> progress_; ///< while it lasts
     MonthsTally tally_;
     Rejects rejects_;
     std::unique_ptr<RecordReader> reader_;
     std::unique_ptr<DecisionWriter> writer_;
+    std::vector<std::thread> crew_; ///< beside the thread that began; grows while pieces are taken
+    std::exception_ptr trouble_;    ///< of the first thread that met one
     ExitCode failure_ = ExitCode::trouble;
 };
 

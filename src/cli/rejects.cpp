@@ -51,11 +51,23 @@ bool Rejects::add(const RejectedRecord& rejected) {
     }
     if (told_ < most_told) {
         ++told_;
-        std::fputs(describe(rejected, rulebook_, session_.language).c_str(), stderr);
+        to_tell_ += describe(rejected, rulebook_, session_.language);
     } else {
         ++untold_;
     }
     return true;
+}
+
+void Rejects::tell() {
+    std::fputs(to_tell_.c_str(), stderr);
+    to_tell_.clear();
+}
+
+void Rejects::forget() {
+    file_.discard();
+    to_tell_.clear();
+    untold_ = 0;
+    told_ = 0;
 }
 
 bool Rejects::prepare() {
@@ -66,6 +78,7 @@ bool Rejects::finish() {
     if (!path_.empty()) {
         return file_.commit();
     }
+    tell();
     if (untold_ != 0) {
         fmt::print(
             stderr, "{}\n",

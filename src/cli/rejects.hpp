@@ -23,6 +23,12 @@ public:
     /// False when the file cannot be written.
     [[nodiscard]] bool add(const RejectedRecord& rejected);
 
+    /// Says what has not been told yet; nothing is while a run may still begin again.
+    void tell();
+
+    /// Forgets all, since the run begins again.
+    void forget();
+
     /// Writes what is left to the disk, so that little can go wrong in `finish`.
     [[nodiscard]] bool prepare();
 
@@ -39,6 +45,7 @@ private:
     const Rulebook& rulebook_;
     std::string path_;
     OutputFile file_;
+    std::string to_tell_;
     std::size_t untold_ = 0;
     std::size_t told_ = 0;
 };

@@ -1,10 +1,38 @@
 #include "data/csv_file.hpp"
 
+#include <doudi/limits.hpp>
+
 #include <algorithm>
+#include <cstring>
 
 namespace doudi::data {
 
+namespace {
+
+/// A line without quotes ends where it seems to, and so do its fields.
+std::string_view field_of_plain(std::string_view line, std::size_t position) {
+    for (; position > 0; --position) {
+        const std::size_t comma = line.find(',');
+        if (comma == std::string_view::npos) {
+            return {};
+        }
+        line.remove_prefix(comma + 1);
+    }
+    const std::size_t end = std::min(line.find_first_of(",\n"), line.size());
+    const bool has_return =
+        end < line.size() && line[end] == '\n' && end > 0 && line[end - 1] == '\r';
+    return line.substr(0, end - (has_return ? 1 : 0));
+}
+
+bool is_blank_line(std::string_view line) {
+    return line == "\n" || line == "\r\n";
+}
+
+} // namespace
+
 bool CsvFile::open(const std::filesystem::path& path) {
+    is_plain_ = false;
+    row_.is_cut = false;
     taken_ = 0;
     next_line_ = 1;
     if (!window_.open(path)) {
@@ -24,7 +52,33 @@ bool CsvFile::next() {
         if (!scan()) {
             return false;
         }
-    } while (row_.is_blank());
+    } while (is_plain_ ? is_blank_line(text_) : row_.is_blank());
+    return true;
+}
+
+std::string_view CsvFile::field(std::size_t position, std::string& scratch) const {
+    if (is_plain_) {
+        return field_of_plain(text_, position);
+    }
+    return position < row_.fields.size() ? row_.fields[position].plain(scratch)
+                                         : std::string_view{};
+}
+
+// A line that is long could have a field that is too long.
+bool CsvFile::take_plain_line() {
+    const std::string_view text = window_.text();
+    const void* const end = std::memchr(text.data(), '\n', text.size());
+    if (end == nullptr) {
+        return false;
+    }
+    const auto size = static_cast<std::size_t>(static_cast<const char*>(end) - text.data()) + 1;
+    if (size > limits::field_bytes || std::memchr(text.data(), '"', size) != nullptr) {
+        return false;
+    }
+    taken_ = size;
+    text_ = text.substr(0, size);
+    line_ = next_line_++;
+    is_plain_ = true;
     return true;
 }
 
@@ -36,9 +90,13 @@ bool CsvFile::scan() {
         window_.drop(taken_);
     }
     taken_ = 0;
+    is_plain_ = false;
     bool is_last = false;
     for (;;) {
         const std::string_view text = window_.text();
+        if (!text.empty() && take_plain_line()) {
+            return true;
+        }
         if (!text.empty()) {
             taken_ = scan_row(text, is_last, row_);
         }

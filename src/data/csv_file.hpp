@@ -18,10 +18,23 @@ public:
     /// The next row that is not blank. False at the end, or when reading failed.
     [[nodiscard]] bool next();
 
-    /// The row, until `next` is called.
-    [[nodiscard]] const CsvRow& row() const { return row_; }
+    /// The row, until `next` is called. A line without quotes is not taken apart before that.
+    [[nodiscard]] const CsvRow& row() {
+        if (is_plain_) {
+            (void)scan_row(text_, true, row_);
+            is_plain_ = false;
+        }
+        return row_;
+    }
 
-    /// Its bytes, and the line on which it begins.
+    /// A flaw that was met on the way to the end of the row; a plain line may still have one.
+    [[nodiscard]] Why met_flaw() const { return is_plain_ ? Why::nothing : row_.flaw; }
+
+    /// The text of one field of the row, as meant; empty when the row does not have it. `scratch`
+    /// may hold it.
+    [[nodiscard]] std::string_view field(std::size_t position, std::string& scratch) const;
+
+    /// Its bytes, its line end among them, and the line on which it begins.
     [[nodiscard]] std::string_view text() const { return text_; }
 
     [[nodiscard]] std::size_t line() const { return line_; }
@@ -30,10 +43,12 @@ public:
 
 private:
     [[nodiscard]] bool scan();
+    [[nodiscard]] bool take_plain_line();
     void read_over_line();
 
     ByteWindow window_;
     CsvRow row_;
+    bool is_plain_ = false; ///< a short line without quotes that is not taken apart yet
     std::string_view text_;
     std::size_t line_ = 0;
     std::size_t next_line_ = 1;

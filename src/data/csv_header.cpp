@@ -227,11 +227,6 @@ private:
 
 } // namespace
 
-std::string_view record_key_of(const CsvHeader& header, const CsvRow& row, std::string& scratch) {
-    const std::size_t field = header.record_key();
-    return field < row.fields.size() ? row.fields[field].plain(scratch) : std::string_view{};
-}
-
 CsvHeader read_header(const RecordKeys& keys, Index entity, const CsvRow& row,
                       const std::filesystem::path& path, std::string_view text,
                       Diagnostics& problems) {

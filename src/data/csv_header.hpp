@@ -38,10 +38,6 @@ struct CsvHeader {
     }
 };
 
-/// The key of the record that a row belongs to; empty when it is not there. `scratch` may hold it.
-[[nodiscard]] std::string_view record_key_of(const CsvHeader& header, const CsvRow& row,
-                                             std::string& scratch);
-
 /// Reads the header of the file of one entity. Findings name the columns by place.
 [[nodiscard]] CsvHeader read_header(const RecordKeys& keys, Index entity, const CsvRow& row,
                                     const std::filesystem::path& path, std::string_view text,

@@ -5,9 +5,12 @@
 
 #include "data/csv_record.hpp"
 #include "data/csv_table.hpp"
+#include "data/csv_texts.hpp"
 #include "data/month_builders.hpp"
 #include "data/reader_problems.hpp"
 #include "data/repeated_texts.hpp"
+
+#include <doudi/error.hpp>
 
 #include <fmt/format.h>
 
@@ -20,37 +23,114 @@ namespace doudi::data {
 
 namespace {
 
+/// Texts that may not be repeated, while they are looked for and when they are known.
+using Repeated = std::shared_ptr<RepeatedTexts>;
+
+const CsvTexts& csv_texts(const RecordTexts& texts) {
+    const auto* const csv = dynamic_cast<const CsvTexts*>(&texts);
+    if (csv == nullptr) {
+        throw UsageError("RecordParser: the texts were made by another reader");
+    }
+    return *csv;
+}
+
+/// Reads what a CsvReader has cut.
+class CsvParser final : public RecordParser {
+public:
+    CsvParser(std::span<const Rulebook* const> months, const CsvFormat& format, Repeated repeated)
+        : builders_(months), format_(&format), record_(*months.front(), format),
+          repeated_(std::move(repeated)) {}
+
+    void read(const RecordTexts& cut, RecordBatch& batch) override {
+        read(csv_texts(cut), batch, [this](RecordBuilder& builder) {
+            repeated_->refuse_repeated(builder, place(), [this](const RepeatedTexts::Place& other) {
+                return fmt::format("{}:{}", format_->paths[0], other.line);
+            });
+        });
+    }
+
+    /// Only notes what may not be repeated. False when the disk does not take it.
+    [[nodiscard]] bool look_over(const CsvTexts& texts, RecordBatch& batch) {
+        bool good = true;
+        read(texts, batch,
+             [&](RecordBuilder& builder) { good = good && repeated_->add(builder, place()); });
+        return good;
+    }
+
+private:
+    template <typename LookOver>
+    void read(const CsvTexts& texts, RecordBatch& batch, LookOver look_over) {
+        batch.clear();
+        builders_.begin_batch(batch);
+        for (const CsvTexts::Entry& entry : texts.entries()) {
+            if (entry.why != Why::nothing) {
+                batch.rejected.push_back(record_.refusal(texts, entry));
+                continue;
+            }
+            record_.take(texts, entry);
+            if (repeated_) {
+                record_.build(builders_, batch, look_over);
+            } else {
+                record_.build(builders_, batch);
+            }
+        }
+        builders_.finish_batch();
+    }
+
+    [[nodiscard]] RepeatedTexts::Place place() const { return {0, record_.line()}; }
+
+    MonthBuilders builders_;
+    const CsvFormat* format_;
+    CsvRecord record_;
+    Repeated repeated_; ///< or nullptr
+};
+
 class CsvReader final : public RecordReader {
 public:
     CsvReader(std::span<const Rulebook* const> months,
               std::vector<std::unique_ptr<CsvTable>> tables, const ReadOptions& options)
-        : options_(options), tables_(std::move(tables)), builders_(months),
-          record_(*months.front(), tables_) {
+        : options_(options), months_(months.begin(), months.end()), tables_(std::move(tables)) {
         for (Index entity = 0; entity < tables_.size(); ++entity) {
+            format_.headers.emplace_back();
+            format_.paths.emplace_back();
             if (tables_[entity]) {
                 present_.push_back(entity);
                 bytes_total_ += tables_[entity]->bytes_total();
+                format_.headers.back() = tables_[entity]->header();
+                format_.paths.back() = tables_[entity]->path();
             }
         }
     }
 
     /// Lets `scout`, a reader of the same files, look first for what may not be repeated.
-    void look_over_first(std::unique_ptr<CsvReader> scout, const Rulebook& rulebook) {
-        texts_ = std::make_shared<RepeatedTexts>(options_.temporary_folder, options_.memory_bytes);
-        scout->texts_ = texts_;
-        scout->is_scout_ = true;
+    void look_over_first(std::unique_ptr<CsvReader> scout) {
+        repeated_ =
+            std::make_shared<RepeatedTexts>(options_.temporary_folder, options_.memory_bytes);
         bytes_total_ += scout->bytes_total_;
-        scouted_.emplace(rulebook);
         scout_ = std::move(scout);
+        scouting_ = std::make_unique<CsvParser>(scout_->months_, scout_->format_, repeated_);
+        scouted_.emplace(*months_.front());
     }
 
-    bool next(RecordBatch& batch) override {
-        batch.clear();
+    [[nodiscard]] std::unique_ptr<RecordTexts> make_texts() const override {
+        return std::make_unique<CsvTexts>();
+    }
+
+    [[nodiscard]] std::unique_ptr<RecordParser> make_parser() const override {
+        return std::make_unique<CsvParser>(months_, format_, repeated_);
+    }
+
+    bool cut(RecordTexts& into) override {
+        auto* const texts = dynamic_cast<CsvTexts*>(&into);
+        if (texts == nullptr) {
+            throw UsageError("RecordReader: the texts were made by another reader");
+        }
+        texts->clear();
         if (!problems_.empty()) {
             return false;
         }
         if (scout_) {
-            return look_over();
+            return look_over(*texts);
         }
         if (!is_prepared_) {
             is_prepared_ = prepare();
@@ -59,48 +139,34 @@ public:
                 return problems_.empty();
             }
         }
-        builders_.begin_batch(batch);
         const std::uint64_t begin = bytes_read_;
-        bool took_any = false;
-        while (batch.population.size() + batch.rejected.size() < options_.batch_records &&
-               bytes_read_ - begin <= options_.batch_bytes && step(batch)) {
-            took_any = true;
+        while (texts->entries().size() < options_.batch_records &&
+               bytes_read_ - begin <= options_.batch_bytes && step(*texts)) {
+            count_bytes();
         }
-        builders_.finish_batch();
-        return collect_problems() && took_any;
+        return collect_problems() && !texts->entries().empty();
     }
 
 private:
     // Some of the first pass; false when something is wrong with it.
-    bool look_over() {
-        if (scout_->next(*scouted_)) {
+    bool look_over(CsvTexts& texts) {
+        if (scout_->cut(texts)) {
             bytes_read_ = scout_->bytes_read();
-            return true;
+            const bool good = scouting_->look_over(texts, *scouted_);
+            texts.clear();
+            return good || fail_to_sort();
         }
+        texts.clear();
         problems_ = scout_->problems();
         bytes_before_ = scout_->bytes_read();
+        scouting_.reset();
         scout_.reset();
-        if (problems_.empty() && !texts_->finish()) {
-            problems_.push_back(cannot_sort(options_.temporary_folder, texts_->problem()));
-        }
-        return problems_.empty();
+        return problems_.empty() && (repeated_->finish() || fail_to_sort());
     }
 
-    void build(RecordBatch& batch) {
-        if (!texts_) {
-            record_.build(builders_, batch);
-            return;
-        }
-        const RepeatedTexts::Place place{0, record_.line()};
-        record_.build(builders_, batch, [&](RecordBuilder& builder) {
-            if (!is_scout_) {
-                texts_->refuse_repeated(builder, place, [this](const RepeatedTexts::Place& other) {
-                    return fmt::format("{}:{}", tables_[0]->path(), other.line);
-                });
-            } else if (!texts_->add(builder, place)) {
-                problems_.push_back(cannot_sort(options_.temporary_folder, texts_->problem()));
-            }
-        });
+    bool fail_to_sort() {
+        problems_.push_back(cannot_sort(options_.temporary_folder, repeated_->problem()));
+        return false;
     }
 
     // Whether all tables stand at their first row.
@@ -125,6 +191,7 @@ private:
 
     bool collect_problems() {
         for (const Index entity : present_) {
+            lost_order_ = lost_order_ || tables_[entity]->lost_order();
             if (tables_[entity]->problem()) {
                 problems_.push_back(*tables_[entity]->problem());
             }
@@ -132,14 +199,9 @@ private:
         return problems_.empty();
     }
 
-    void advance(CsvTable& table) {
-        (void)table.next();
-        count_bytes();
-    }
-
     // Takes one record, or one row that belongs to none. False when no row is left.
-    bool step(RecordBatch& batch) {
-        CsvTable* least = nullptr;
+    bool step(CsvTexts& texts) {
+        Index least = none;
         for (const Index entity : present_) {
             CsvTable& table = *tables_[entity];
             if (table.problem()) {
@@ -149,102 +211,82 @@ private:
                 continue;
             }
             if (table.record_key().empty() && has_record_key()) {
-                refuse_loose_row(table, batch);
+                texts.refuse_row(entity, table, Why::missing_key);
+                (void)table.next();
                 return true;
             }
-            if (least == nullptr || table.record_key() < least->record_key()) {
-                least = &table;
+            if (least == none || table.record_key() < tables_[least]->record_key()) {
+                least = entity;
             }
         }
-        if (least == nullptr) {
+        if (least == none) {
             return false;
         }
-        if (refused_key_ && *refused_key_ == least->record_key() && has_record_key()) {
-            go_on_refusing(*least, batch);
-        } else if (least == tables_[0].get()) {
-            take_record(batch);
+        CsvTable& table = *tables_[least];
+        if (refused_key_ && *refused_key_ == table.record_key() && has_record_key()) {
+            go_on_refusing(least, texts);
+        } else if (least == 0) {
+            take_record(texts);
         } else {
-            batch.rejected.push_back(refused_row(*least, Why::no_outer_row, record_entity().name));
-            advance(*least);
+            texts.refuse_row(least, table, Why::no_outer_row);
+            (void)table.next();
         }
         return true;
     }
 
-    [[nodiscard]] const EntityEntry& record_entity() const {
-        return builders_.rulebook().entities[0];
-    }
+    [[nodiscard]] bool has_record_key() const { return !months_.front()->entities[0].key.empty(); }
 
-    [[nodiscard]] bool has_record_key() const { return !record_entity().key.empty(); }
-
-    void refuse_loose_row(CsvTable& table, RecordBatch& batch) {
-        batch.rejected.push_back(table.flaw() == Why::nothing
-                                     ? refused_row(table, Why::missing_key, record_entity().key)
-                                     : refused_for_flaw(table));
-        advance(table);
-    }
-
-    void take_record(RecordBatch& batch) {
+    void take_record(CsvTexts& texts) {
         CsvTable& table = *tables_[0];
-        record_.begin(table.record_key());
-        record_.hold(0);
+        texts.begin_record(table);
         if (!has_record_key()) {
-            advance(table);
-            build(batch);
+            (void)table.next();
             return;
         }
-        const std::string key(table.record_key());
+        key_ = table.record_key();
         const std::size_t line = table.line();
-        advance(table);
-        if (table.has_row() && table.record_key() == key) {
-            RejectedRecord& first = batch.rejected.emplace_back(
-                refused_row(table, Why::repeated_record, record_entity().key));
-            first.line = line;
-            name_other(first, table.line());
-            refused_key_ = key;
+        (void)table.next();
+        if (table.has_row() && table.record_key() == key_) {
+            texts.refuse_record(Why::repeated_record, table.line());
+            refused_key_ = key_;
             refused_line_ = line;
             return;
         }
-        hold_inner_rows(key);
-        build(batch);
-    }
-
-    void name_other(RejectedRecord& rejected, std::size_t line) {
-        const std::string place = fmt::format("{}:{}", tables_[0]->path(), line);
-        rejected.reasons = {make_reason(Why::repeated_record, record_entity().key, place)};
+        hold_inner_rows(texts);
     }
 
     // Further records of a key that was refused, and the inner rows of all of them.
-    void go_on_refusing(CsvTable& table, RecordBatch& batch) {
-        if (&table == tables_[0].get()) {
-            RejectedRecord& again = batch.rejected.emplace_back(
-                refused_row(table, Why::repeated_record, record_entity().key));
-            name_other(again, refused_line_);
+    void go_on_refusing(Index entity, CsvTexts& texts) {
+        CsvTable& table = *tables_[entity];
+        if (entity == 0) {
+            texts.refuse_row(entity, table, Why::repeated_record, refused_line_);
         }
-        advance(table);
+        (void)table.next();
     }
 
-    void hold_inner_rows(const std::string& key) {
+    void hold_inner_rows(CsvTexts& texts) {
         for (const Index entity : present_) {
             CsvTable& table = *tables_[entity];
-            while (entity > 0 && table.has_row() && table.record_key() == key) {
-                record_.hold(entity);
-                advance(table);
+            while (entity > 0 && table.has_row() && table.record_key() == key_) {
+                texts.hold(entity, table);
+                (void)table.next();
             }
         }
     }
 
     ReadOptions options_;
+    std::vector<const Rulebook*> months_;
     std::vector<std::unique_ptr<CsvTable>> tables_; ///< of each entity, or nullptr
     std::vector<Index> present_;                    ///< entities that have one
-    MonthBuilders builders_;
-    CsvRecord record_;
+    CsvFormat format_;
+    std::string key_; ///< of the record cut last
     std::optional<std::string> refused_key_;
     std::size_t refused_line_ = 0;
     bool is_prepared_ = false;
-    std::shared_ptr<RepeatedTexts> texts_; ///< shared with the scout that fills it
-    std::unique_ptr<CsvReader> scout_;     ///< while the files are looked over
+    Repeated repeated_;                ///< or nullptr
+    std::unique_ptr<CsvReader> scout_; ///< while the files are looked over
+    std::unique_ptr<CsvParser> scouting_;
     std::optional<RecordBatch> scouted_;
-    bool is_scout_ = false;
     std::uint64_t bytes_before_ = 0; ///< in the pass before this one
 };
 
@@ -326,6 +368,7 @@ Checked<std::unique_ptr<RecordReader>> open_csv_reader(std::span<const Rulebook*
     const bool has_texts = options.unique && RepeatedTexts::are_in(*months.front());
     ReadOptions of_reader = options;
     of_reader.memory_bytes /= has_texts ? 2 : 1;
+    of_reader.trusts_order = options.trusts_order && !has_texts;
     Diagnostics problems;
     Diagnostics warnings;
     std::unique_ptr<CsvReader> reader = open_reader(months, files, of_reader, problems, warnings);
@@ -333,7 +376,7 @@ Checked<std::unique_ptr<RecordReader>> open_csv_reader(std::span<const Rulebook*
         Diagnostics again; // the same warnings
         auto scout = open_reader(months.first(1), files, of_reader, problems, again);
         if (scout != nullptr) {
-            reader->look_over_first(std::move(scout), *months.front());
+            reader->look_over_first(std::move(scout));
         }
     }
     if (!problems.empty()) {

@@ -2,6 +2,8 @@
 
 #include <doudi/limits.hpp>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <numeric>
 #include <utility>
@@ -21,68 +23,74 @@ Reason reason_for_flaw(Why flaw, std::size_t fields, const CsvHeader& header) {
 
 } // namespace
 
-RejectedRecord refused_row(const CsvTable& table, Why why, std::string_view name,
-                           std::string_view detail, std::string_view more) {
-    RejectedRecord rejected;
-    rejected.file = table.path();
-    rejected.line = table.line();
-    rejected.entity = table.header().entity;
-    rejected.key = shown_key(table.record_key());
-    rejected.reasons.push_back(make_reason(why, name, detail, more));
+CsvRecord::CsvRecord(const Rulebook& rulebook, const CsvFormat& format)
+    : rulebook_(&rulebook), format_(&format), rows_(rulebook.entities.size()) {}
+
+RejectedRecord CsvRecord::refusal(const CsvTexts& texts, const CsvTexts::Entry& entry) {
+    const CsvTexts::Row& row = texts.rows(entry).front();
+    const CsvHeader& header = format_->headers[row.entity];
+    const EntityEntry& record = rulebook_->entities[0];
+    RejectedRecord rejected{
+        format_->paths[row.entity], row.line, row.entity, shown_key(texts.key(entry)), {}};
+    const Why flaw =
+        entry.why == Why::missing_key ? take_apart(texts.text(row), row) : Why::nothing;
+    if (flaw != Why::nothing) {
+        rejected.reasons = {reason_for_flaw(flaw, row_.field_count, header)};
+    } else if (entry.why == Why::no_outer_row) {
+        rejected.reasons = {make_reason(entry.why, record.name)};
+    } else {
+        const std::string place = entry.other_line == 0
+                                      ? std::string{}
+                                      : fmt::format("{}:{}", format_->paths[0], entry.other_line);
+        rejected.reasons = {make_reason(entry.why, record.key, place)};
+    }
     return rejected;
 }
 
-RejectedRecord refused_for_flaw(const CsvTable& table) {
-    RejectedRecord rejected = refused_row(table, table.flaw());
-    rejected.reasons = {reason_for_flaw(table.flaw(), table.row().field_count, table.header())};
-    return rejected;
-}
-
-CsvRecord::CsvRecord(const Rulebook& rulebook, const std::vector<std::unique_ptr<CsvTable>>& tables)
-    : rulebook_(&rulebook), tables_(&tables), rows_(rulebook.entities.size()) {}
-
-void CsvRecord::begin(std::string_view key) {
-    key_ = key;
+void CsvRecord::take(const CsvTexts& texts, const CsvTexts::Entry& entry) {
+    key_ = texts.key(entry);
+    excess_ = entry.excess;
     for (Rows& rows : rows_) {
         rows.text.clear();
         rows.fields.clear();
         rows.rows.clear();
     }
-    held_rows_ = 0;
-    held_bytes_ = 0;
-    excess_ = Why::nothing;
+    for (const CsvTexts::Row& row : texts.rows(entry)) {
+        hold(texts.text(row), row);
+    }
 }
 
-void CsvRecord::hold(Index entity) {
-    const CsvTable& table = *(*tables_)[entity];
-    const CsvHeader& header = table.header();
-    if (held_rows_ > limits::rows_of_record || held_bytes_ > limits::record_bytes) {
-        excess_ = held_rows_ > limits::rows_of_record ? Why::too_many_rows_of_record
-                                                      : Why::record_too_large;
-        return;
+// Into `row_`; answers what is wrong with the row as such.
+Why CsvRecord::take_apart(std::string_view text, const CsvTexts::Row& row) {
+    (void)scan_row(text, true, row_);
+    if (row.flaw != Why::nothing || row_.flaw != Why::nothing) {
+        return row.flaw != Why::nothing ? row.flaw : row_.flaw;
     }
-    Rows& rows = rows_[entity];
-    const std::size_t before = rows.text.size();
+    return row_.field_count == format_->headers[row.entity].field_count ? Why::nothing
+                                                                        : Why::wrong_field_count;
+}
+
+void CsvRecord::hold(std::string_view text, const CsvTexts::Row& from) {
+    const CsvHeader& header = format_->headers[from.entity];
+    Rows& rows = rows_[from.entity];
     Row row;
     row.first_field = rows.fields.size();
-    row.line = table.line();
-    row.flaw = table.flaw();
-    row.field_count = static_cast<std::uint32_t>(table.row().field_count);
-    for (const CsvField& field : table.row().fields) {
-        const std::string_view text = field.plain(scratch_);
+    row.line = from.line;
+    row.flaw = take_apart(text, from);
+    row.field_count = static_cast<std::uint32_t>(row_.field_count);
+    for (const CsvField& field : row_.fields) {
+        const std::string_view plain = field.plain(scratch_);
         rows.fields.push_back(
-            {rows.text.size(), static_cast<std::uint32_t>(text.size()), field.quoted});
-        rows.text += text;
+            {rows.text.size(), static_cast<std::uint32_t>(plain.size()), field.quoted});
+        rows.text += plain;
     }
     row.chain = rows.text.size();
     for (std::size_t i = 1; i < header.outer_keys.size() && row.flaw == Why::nothing; ++i) {
         rows.text += chain_sign;
-        rows.text += table.row().fields[header.outer_keys[i]].plain(scratch_);
+        rows.text += row_.fields[header.outer_keys[i]].plain(scratch_);
     }
     row.chain_size = static_cast<std::uint32_t>(rows.text.size() - row.chain);
     rows.rows.push_back(row);
-    ++held_rows_;
-    held_bytes_ += rows.text.size() - before;
 }
 
 std::string_view CsvRecord::text_of(const Rows& rows, const Row& row, std::size_t field) const {
@@ -96,7 +104,7 @@ void CsvRecord::build(MonthBuilders& builders, RecordBatch& batch,
         sort_rows(entity);
     }
     const std::size_t refused = batch.rejected.size();
-    builders.add(batch, (*tables_)[0]->path(), line(), [&](RecordBuilder& builder) {
+    builders.add(batch, format_->paths[0], line(), [&](RecordBuilder& builder) {
         hand_over(builder);
         if (look_over) {
             look_over(builder);
@@ -139,12 +147,11 @@ void CsvRecord::refuse_flaws(RecordBuilder& builder) {
             if (row.flaw == Why::nothing) {
                 continue;
             }
-            const CsvTable& table = *(*tables_)[entity];
             if (entity > 0) {
-                builder.trouble().set_line(table.path(), row.line);
+                builder.trouble().set_line(format_->paths[entity], row.line);
             }
-            builder.trouble().add(reason_for_flaw(row.flaw, row.field_count, table.header()), {},
-                                  {});
+            builder.trouble().add(
+                reason_for_flaw(row.flaw, row.field_count, format_->headers[entity]), {}, {});
             builder.trouble().set_line({}, 0);
             row.is_used = true;
         }
@@ -155,24 +162,24 @@ void CsvRecord::emit(RecordBuilder& builder, Index entity, std::uint32_t index,
                      const std::string& chain) {
     Rows& rows = rows_[entity];
     Row& row = rows.rows[index];
-    const CsvTable& table = *(*tables_)[entity];
+    const CsvHeader& header = format_->headers[entity];
     row.is_used = true;
     if (row.flaw != Why::nothing) {
         return;
     }
     if (entity > 0) {
-        builder.trouble().set_line(table.path(), row.line);
+        builder.trouble().set_line(format_->paths[entity], row.line);
     }
     builder.begin_object();
     emit_fields(builder, entity, row);
     std::string inner_chain = chain;
-    if (entity > 0 && table.header().own_key != SIZE_MAX) {
+    if (entity > 0 && header.own_key != SIZE_MAX) {
         inner_chain += chain_sign;
-        inner_chain += text_of(rows, row, table.header().own_key);
+        inner_chain += text_of(rows, row, header.own_key);
     }
     emit_inner(builder, entity, inner_chain);
     if (entity > 0) {
-        builder.trouble().set_line(table.path(), row.line);
+        builder.trouble().set_line(format_->paths[entity], row.line);
     }
     builder.end_object();
     builder.trouble().set_line({}, 0);
@@ -180,7 +187,7 @@ void CsvRecord::emit(RecordBuilder& builder, Index entity, std::uint32_t index,
 
 void CsvRecord::emit_fields(RecordBuilder& builder, Index entity, const Row& row) {
     const Rows& rows = rows_[entity];
-    const CsvHeader& header = (*tables_)[entity]->header();
+    const CsvHeader& header = format_->headers[entity];
     const auto field_at = [&](std::size_t field) { return rows.fields[row.first_field + field]; };
     if (header.own_key != SIZE_MAX && field_at(header.own_key).size > 0) {
         builder.key(rulebook_->entities[entity].key);
@@ -248,7 +255,7 @@ void CsvRecord::report_orphans(RecordBatch& batch) {
             if (!row.is_used) {
                 const std::string& outer =
                     rulebook_->entities[rulebook_->entities[entity].outer].name;
-                batch.rejected.push_back({(*tables_)[entity]->path(),
+                batch.rejected.push_back({format_->paths[entity],
                                           row.line,
                                           entity,
                                           shown_key(key_),

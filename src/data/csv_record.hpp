@@ -1,6 +1,8 @@
 #pragma once
 
-#include "data/csv_table.hpp"
+#include "data/csv_header.hpp"
+#include "data/csv_row.hpp"
+#include "data/csv_texts.hpp"
 #include "data/month_builders.hpp"
 
 #include <doudi/records.hpp>
@@ -8,33 +10,37 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace doudi::data {
 
-/// The rows of one record out of all files, held until they are all there, and then put together
-/// as one nested record.
+/// The headers of the CSV files that are joined, and their names.
+struct CsvFormat {
+    std::vector<CsvHeader> headers; ///< of each entity
+    std::vector<std::string> paths; ///< of each entity; empty: it has no file
+};
+
+/// Reads what a CsvReader cut: takes the rows of a record apart and puts them together as one
+/// nested record.
 class CsvRecord {
 public:
-    /// `tables` has a table for each entity, or nullptr.
-    CsvRecord(const Rulebook& rulebook, const std::vector<std::unique_ptr<CsvTable>>& tables);
+    CsvRecord(const Rulebook& rulebook, const CsvFormat& format);
 
-    /// Begins a record; its key may be empty.
-    void begin(std::string_view key);
+    /// Takes the rows of a record apart.
+    void take(const CsvTexts& texts, const CsvTexts::Entry& entry);
 
-    /// Copies the present row of a table.
-    void hold(Index entity);
-
-    /// Adds the record that the rows make to the batch, or its reasons, and the rows that found no
-    /// row to belong to. `look_over` sees each builder with the whole record.
+    /// Adds that record to the batch, or its reasons, and the rows that found no row to belong to.
+    /// `look_over` sees each builder with the whole record.
     void build(MonthBuilders& builders, RecordBatch& batch,
                const std::function<void(RecordBuilder&)>& look_over = {});
 
     /// Line of the record's own row.
     [[nodiscard]] std::size_t line() const { return rows_[0].rows.front().line; }
+
+    /// What is said of an entry that is refused by itself.
+    [[nodiscard]] RejectedRecord refusal(const CsvTexts& texts, const CsvTexts::Entry& entry);
 
 private:
     struct Field {
@@ -60,6 +66,8 @@ private:
         std::vector<std::uint32_t> order; ///< of rows, by chain, then as in the file
     };
 
+    [[nodiscard]] Why take_apart(std::string_view text, const CsvTexts::Row& row);
+    void hold(std::string_view text, const CsvTexts::Row& row);
     void hand_over(RecordBuilder& builder);
     void sort_rows(Index entity);
     void refuse_flaws(RecordBuilder& builder);
@@ -72,20 +80,12 @@ private:
                                            std::size_t field) const;
 
     const Rulebook* rulebook_;
-    const std::vector<std::unique_ptr<CsvTable>>* tables_;
+    const CsvFormat* format_;
     std::string key_;
-    std::vector<Rows> rows_; ///< of each entity
-    std::size_t held_rows_ = 0;
-    std::size_t held_bytes_ = 0;
+    CsvRow row_;                ///< taken apart last
+    std::vector<Rows> rows_;    ///< of each entity
     Why excess_ = Why::nothing; ///< too many rows, or bytes
     std::string scratch_;
 };
-
-/// A row that is refused by itself.
-[[nodiscard]] RejectedRecord refused_row(const CsvTable& table, Why why, std::string_view name = {},
-                                         std::string_view detail = {}, std::string_view more = {});
-
-/// The reason for a row whose flaw is known.
-[[nodiscard]] RejectedRecord refused_for_flaw(const CsvTable& table);
 
 } // namespace doudi::data

@@ -43,6 +43,8 @@ void CsvTable::open(const RecordKeys& keys, Index entity, Diagnostics& problems)
     } else if (is_read_once) {
         step_ = Step::sorting;
         sort_.emplace(options_.temporary_folder, options_.memory_bytes);
+    } else if (options_.trusts_order) {
+        step_ = Step::ready;
     }
 }
 
@@ -78,7 +80,7 @@ bool CsvTable::prepare(std::uint64_t bytes) {
 bool CsvTable::check_some(std::uint64_t bytes) {
     const std::uint64_t stop = file_.window().bytes_read() + bytes;
     while (file_.next()) {
-        const std::string_view key = record_key_of(header_, file_.row(), scratch_);
+        const std::string_view key = file_.field(header_.record_key(), scratch_);
         if (!key.empty() && key < last_key_) {
             sort_.emplace(options_.temporary_folder, options_.memory_bytes);
             return reopen(Step::sorting);
@@ -100,11 +102,10 @@ bool CsvTable::check_some(std::uint64_t bytes) {
 bool CsvTable::sort_some(std::uint64_t bytes) {
     const std::uint64_t stop = file_.window().bytes_read() + bytes;
     while (file_.next()) {
-        const CsvRow& row = file_.row();
-        const std::uint64_t number = file_.line() | static_cast<std::uint64_t>(row.flaw)
-                                                        << flaw_shift;
-        const std::string_view text = row.flaw == Why::nothing ? file_.text() : std::string_view{};
-        if (!sort_->add({record_key_of(header_, row, scratch_), number, text})) {
+        const Why flaw = file_.row().flaw;
+        const std::uint64_t number = file_.line() | static_cast<std::uint64_t>(flaw) << flaw_shift;
+        const std::string_view text = flaw == Why::nothing ? file_.text() : std::string_view{};
+        if (!sort_->add({file_.field(header_.record_key(), scratch_), number, text})) {
             return fail(cannot_sort(options_.temporary_folder, sort_->problem()));
         }
         if (file_.window().bytes_read() > stop) {
@@ -132,11 +133,13 @@ bool CsvTable::next_in_file() {
                    ? false
                    : fail(cannot_read(path_, file_.window().problem()));
     }
-    row_ = &file_.row();
+    known_flaw_ = file_.met_flaw();
+    text_ = known_flaw_ == Why::nothing ? file_.text() : std::string_view{};
     line_ = file_.line();
-    key_ = record_key_of(header_, *row_, scratch_);
+    key_ = file_.field(header_.record_key(), scratch_);
     if (!key_.empty() && header_.record_key() != SIZE_MAX) {
         if (key_ < last_key_) {
+            lost_order_ = options_.trusts_order;
             return fail(changed_meanwhile(path_));
         }
         last_key_ = key_;
@@ -151,20 +154,12 @@ bool CsvTable::next_sorted() {
                    ? false
                    : fail(cannot_sort(options_.temporary_folder, sort_->problem()));
     }
-    (void)scan_row(text.text, true, sorted_row_);
-    sorted_row_.flaw = static_cast<Why>(text.number >> flaw_shift);
+    text_ = text.text;
+    known_flaw_ = static_cast<Why>(text.number >> flaw_shift);
     line_ = static_cast<std::size_t>(text.number & ((std::uint64_t{1} << flaw_shift) - 1));
     key_ = text.key;
-    row_ = &sorted_row_;
     served_bytes_ += text.text.size();
     return true;
-}
-
-Why CsvTable::flaw() const {
-    if (row_->flaw != Why::nothing) {
-        return row_->flaw;
-    }
-    return row_->field_count == header_.field_count ? Why::nothing : Why::wrong_field_count;
 }
 
 std::uint64_t CsvTable::bytes_done() const {
@@ -172,7 +167,8 @@ std::uint64_t CsvTable::bytes_done() const {
     if (sort_) {
         return read + served_bytes_;
     }
-    return read + (step_ == Step::ready ? file_.window().size() : 0);
+    const bool is_second_pass = step_ == Step::ready && !options_.trusts_order;
+    return read + (is_second_pass ? file_.window().size() : 0);
 }
 
 } // namespace doudi::data

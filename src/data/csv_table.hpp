@@ -17,8 +17,9 @@ namespace doudi::data {
 
 /// The rows of the CSV file of one entity, in the order of the record's key.
 ///
-/// A first pass looks whether the file is in that order already. If so it is read again, row by
-/// row; if not, or when it can be read only once, its rows go through a sort. Rows of equal key
+/// A first pass looks whether the file is in that order already, unless it is to be trusted. If so
+/// it is read again, row by row; if not, or when it can be read only once, its rows go through a
+/// sort. Rows of equal key
 /// stay in the order of the file.
 class CsvTable {
 public:
@@ -36,10 +37,11 @@ public:
 
     [[nodiscard]] bool has_row() const { return has_row_; }
 
-    [[nodiscard]] const CsvRow& row() const { return *row_; }
+    /// The bytes of the row, its line end among them; none when a flaw is known.
+    [[nodiscard]] std::string_view text() const { return text_; }
 
-    /// What is wrong with the row as such: `nothing`, a flaw, or wrong_field_count.
-    [[nodiscard]] Why flaw() const;
+    /// A flaw that was met on the way to the end of the row; there may be another.
+    [[nodiscard]] Why known_flaw() const { return known_flaw_; }
 
     [[nodiscard]] std::string_view record_key() const { return key_; }
 
@@ -51,10 +53,15 @@ public:
 
     [[nodiscard]] const std::optional<Diagnostic>& problem() const { return problem_; }
 
+    /// Whether that is that the file was trusted to be sorted and is not.
+    [[nodiscard]] bool lost_order() const { return lost_order_; }
+
     /// Bytes worked through, in all passes, and expected in all.
     [[nodiscard]] std::uint64_t bytes_done() const;
 
-    [[nodiscard]] std::uint64_t bytes_total() const { return 2 * file_.window().size(); }
+    [[nodiscard]] std::uint64_t bytes_total() const {
+        return (options_.trusts_order ? 1 : 2) * file_.window().size();
+    }
 
 private:
     enum class Step : std::uint8_t { checking, sorting, ready };
@@ -73,13 +80,14 @@ private:
     CsvFile file_;
     std::optional<RowSort> sort_;
     Step step_ = Step::checking;
-    CsvRow sorted_row_;
-    const CsvRow* row_ = nullptr;
+    std::string_view text_;
+    Why known_flaw_ = Why::nothing;
     std::string key_;
     std::string last_key_;
     std::string scratch_;
     std::size_t line_ = 0;
     bool has_row_ = false;
+    bool lost_order_ = false;
     std::uint64_t served_bytes_ = 0; ///< of sorted rows
     std::optional<Diagnostic> problem_;
 };

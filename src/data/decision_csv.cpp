@@ -36,22 +36,31 @@ public:
 
     [[nodiscard]] bool begin(const std::filesystem::path& target) {
         for (Index entity = 0; entity < rulebook_->entities.size(); ++entity) {
-            if (is_written(entity) && !files_.open(target, entity, header(entity), problems_)) {
+            if (!is_written(entity)) {
+                continue;
+            }
+            written_.push_back(entity);
+            if (!files_.open(target, entity, header(entity), problems_)) {
                 return false;
             }
         }
         return true;
     }
 
-    bool write(std::span<const DecidedMonth> months) override {
+    void format(std::span<const DecidedMonth> months, DecisionText& text,
+                const NeededFacts& needs) const override {
         check_decided(rulebooks_, months);
-        for (Index entity = 0; entity < rulebook_->entities.size(); ++entity) {
-            if (!is_written(entity)) {
-                continue;
-            }
-            text_.clear();
-            append_rows(months, entity);
-            if (!files_.write(entity, text_, problems_)) {
+        text.files.resize(written_.size());
+        text.objects = 0;
+        for (std::size_t i = 0; i < written_.size(); ++i) {
+            text.files[i].clear();
+            append_rows(text.files[i], months, needs ? needs : needs_, written_[i]);
+        }
+    }
+
+    bool append(const DecisionText& text) override {
+        for (std::size_t i = 0; i < written_.size(); ++i) {
+            if (!files_.write(written_[i], text.files[i], problems_)) {
                 return false;
             }
         }
@@ -69,6 +78,14 @@ private:
         std::string label; ///< empty: no column says the month
         std::vector<FurtherValue> values;
         std::vector<ShownRefusals> refusals; ///< of each decision, when reasons are written
+    };
+
+    /// Where the rows of one month go, and what they say.
+    struct Writing {
+        std::string& out;
+        const NeededFacts& needs;
+        const Month& month;
+        const DecidedMonth& decided;
     };
 
     /// A column of one month.
@@ -111,7 +128,8 @@ private:
     }
 
     // The months of a record stand together, whatever the size of a batch.
-    void append_rows(std::span<const DecidedMonth> months, Index entity) {
+    void append_rows(std::string& out, std::span<const DecidedMonth> months,
+                     const NeededFacts& needs, Index entity) const {
         std::vector<KeyFields> keys;
         std::vector<std::vector<Field>> fields;
         for (std::size_t month = 0; month < months.size(); ++month) {
@@ -123,72 +141,72 @@ private:
             const auto [begin, end] = population.rows_of_record(entity, record);
             for (std::size_t month = 0; month < months.size(); ++month) {
                 for (std::size_t row = begin; row < end; ++row) {
-                    keys[month].append(text_, row);
-                    append_label(months_[month].label);
-                    append_fields(fields[month], months_[month], months[month], row);
+                    keys[month].append(out, row);
+                    append_label(out, months_[month].label);
+                    append_fields({out, needs, months_[month], months[month]}, fields[month], row);
                 }
             }
         }
     }
 
-    void append_label(const std::string& label) {
+    static void append_label(std::string& out, const std::string& label) {
         if (!label.empty()) {
-            text_ += ',';
-            text_ += label;
+            out += ',';
+            out += label;
         }
     }
 
-    void append_fields(const std::vector<Field>& fields, const Month& month,
-                       const DecidedMonth& decided, std::size_t row) {
+    static void append_fields(const Writing& to, const std::vector<Field>& fields,
+                              std::size_t row) {
         for (const Field& field : fields) {
-            text_ += ',';
+            to.out += ',';
             if (field.column != nullptr) {
-                append_csv_value(text_, field.cell->format, *decided.population, *field.column,
+                append_csv_value(to.out, field.cell->format, *to.decided.population, *field.column,
                                  field.cell->is_of_pack ? 0 : row);
             } else {
-                append_words(*field.cell, month, decided, row);
+                append_words(to, *field.cell, row);
             }
         }
-        text_ += '\n';
+        to.out += '\n';
     }
 
-    void append_words(const DecisionCell& cell, const Month& month, const DecidedMonth& decided,
-                      std::size_t row) {
+    static void append_words(const Writing& to, const DecisionCell& cell, std::size_t row) {
         if (cell.of == Of::nothing) {
             return;
         }
-        const DecisionColumns& columns = decided.decisions->decisions[cell.decision];
+        const DecisionColumns& columns = to.decided.decisions->decisions[cell.decision];
         const auto status = static_cast<Status>(columns.statuses[row]);
         if (cell.of == Of::status) {
-            text_ += to_string(status);
+            to.out += to_string(status);
         } else if (cell.of != Of::needs) {
-            append_reason(cell, month.refusals[cell.decision], columns, row);
+            append_reason(to.out, cell, to.month.refusals[cell.decision], columns, row);
         } else if (status == Status::undetermined) {
-            append_needs(*decided.population, cell.decision, row);
+            append_needs(to, cell.decision, row);
         }
     }
 
-    void append_reason(const DecisionCell& cell, const ShownRefusals& refusals,
-                       const DecisionColumns& columns, std::size_t row) {
+    static void append_reason(std::string& out, const DecisionCell& cell,
+                              const ShownRefusals& refusals, const DecisionColumns& columns,
+                              std::size_t row) {
         if (cell.of == Of::margin) {
-            static_cast<void>(refusals.append_margin(text_, columns, cell.place, row));
+            static_cast<void>(refusals.append_margin(out, columns, cell.place, row));
             return;
         }
         const std::string* const words = cell.of == Of::decided_by
                                              ? refusals.decided_by(columns, row)
                                              : refusals.condition(columns, cell.place, row);
         if (words != nullptr) {
-            append_csv_text(text_, *words);
+            append_csv_text(out, *words);
         }
     }
 
-    void append_needs(const Population& population, Index decision, std::size_t row) {
+    static void append_needs(const Writing& to, Index decision, std::size_t row) {
         std::string paths;
-        for (const std::string& path : needs_(population, decision, row)) {
+        for (const std::string& path : to.needs(*to.decided.population, decision, row)) {
             paths += (paths.empty() ? "" : "; ") + path;
         }
         if (!paths.empty()) {
-            append_csv_text(text_, paths);
+            append_csv_text(to.out, paths);
         }
     }
 
@@ -198,7 +216,7 @@ private:
     std::vector<DecisionColumn> columns_;
     NeededFacts needs_;
     std::vector<Month> months_;
-    std::string text_;
+    std::vector<Index> written_; ///< entities that have a file
 };
 
 } // namespace

@@ -83,12 +83,10 @@ void DecisionJson::add_decision(Index decision) {
     entity.decisions.push_back(std::move(layout));
 }
 
-void DecisionJson::append(std::string& out, const DecidedMonth& decided, std::size_t record,
-                          const NeededFacts& needs, std::string_view month) const {
-    append_row(out,
-               {decided.population, decided.decisions, &needs,
-                columns_of(values_, *decided.decisions), month},
-               0, record);
+DecisionJson::Context DecisionJson::context(const DecidedMonth& decided, const NeededFacts& needs,
+                                            std::string_view month) const {
+    return {decided.population, decided.decisions, &needs, columns_of(values_, *decided.decisions),
+            month};
 }
 
 void DecisionJson::append_row(std::string& out, const Context& context, Index entity,

@@ -18,9 +18,22 @@ class DecisionJson {
 public:
     DecisionJson(const Rulebook& rulebook, std::vector<FurtherValue> values, bool with_reasons);
 
+    /// What was decided about some records, and what more there is to say. All must outlive it.
+    struct Context {
+        const Population* population;
+        const Decisions* decisions;
+        const NeededFacts* needs;
+        std::vector<const Column*> values;
+        std::string_view month; ///< may be empty
+    };
+
+    [[nodiscard]] Context context(const DecidedMonth& decided, const NeededFacts& needs,
+                                  std::string_view month = {}) const;
+
     /// Appends one object, without a newline; with the month behind the key unless it is empty.
-    void append(std::string& out, const DecidedMonth& decided, std::size_t record,
-                const NeededFacts& needs, std::string_view month = {}) const;
+    void append(std::string& out, const Context& context, std::size_t record) const {
+        append_row(out, context, 0, record);
+    }
 
 private:
     struct Field {
@@ -45,14 +58,6 @@ private:
         std::vector<Layout> decisions;
         std::vector<std::size_t> values; ///< which of the further values stand with its rows
         std::vector<Index> inner;
-    };
-
-    struct Context {
-        const Population* population;
-        const Decisions* decisions;
-        const NeededFacts* needs;
-        std::vector<const Column*> values;
-        std::string_view month; ///< may be empty
     };
 
     void add_decision(Index decision);

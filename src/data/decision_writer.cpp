@@ -32,17 +32,30 @@ public:
         return file_.open(target, problems_);
     }
 
-    bool write(std::span<const DecidedMonth> months) override {
+    void format(std::span<const DecidedMonth> months, DecisionText& text,
+                const NeededFacts& needs) const override {
         data::check_decided(rulebooks_, months);
-        text_.clear();
-        for (std::size_t record = 0; record < months.front().population->size(); ++record) {
+        text.files.resize(1);
+        std::string& out = text.files.front();
+        out.clear();
+        const std::size_t records = months.front().population->size();
+        text.objects = records * months.size();
+        std::vector<data::DecisionJson::Context> contexts;
+        for (std::size_t month = 0; month < months.size(); ++month) {
+            contexts.push_back(
+                json_[month].context(months[month], needs ? needs : needs_, labels_[month]));
+        }
+        for (std::size_t record = 0; record < records; ++record) {
             for (std::size_t month = 0; month < months.size(); ++month) {
-                file_.begin_object(text_);
-                json_[month].append(text_, months[month], record, needs_, labels_[month]);
-                file_.end_object(text_);
+                file_.separate(out);
+                json_[month].append(out, contexts[month], record);
             }
         }
-        return file_.write(text_, problems_);
+        file_.end(out);
+    }
+
+    bool append(const DecisionText& text) override {
+        return file_.append(text.files.front(), text.objects, problems_);
     }
 
     bool finish() override { return file_.finish(problems_); }
@@ -57,7 +70,6 @@ private:
     std::vector<std::string> labels_;        ///< of each month; empty where no month is written
     NeededFacts needs_;
     data::ObjectFile file_;
-    std::string text_;
 };
 
 class JsonRecordWriter final : public RecordWriter {
@@ -80,11 +92,11 @@ public:
         }
         text_.clear();
         for (std::size_t record = 0; record < population.size(); ++record) {
-            file_.begin_object(text_);
+            file_.separate(text_);
             data::append_record_json(text_, layout_, population, record);
-            file_.end_object(text_);
         }
-        return file_.write(text_, problems_);
+        file_.end(text_);
+        return file_.append(text_, population.size(), problems_);
     }
 
     bool finish() override { return file_.finish(problems_); }
@@ -157,9 +169,9 @@ std::string to_json(const Population& population, const Decisions& decisions, st
     data::check_decided(std::span(&rulebook, 1), std::span(&decided, 1));
     data::check_record(population, record);
     std::string out;
-    data::DecisionJson(decisions.rulebook(), data::further_values(decisions),
-                       has_reasons(decisions))
-        .append(out, {&population, &decisions}, record, needs);
+    const data::DecisionJson json(decisions.rulebook(), data::further_values(decisions),
+                                  has_reasons(decisions));
+    json.append(out, json.context(decided, needs), record);
     return out;
 }
 

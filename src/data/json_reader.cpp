@@ -7,6 +7,7 @@
 #include "data/repeated_keys.hpp"
 #include "data/repeated_texts.hpp"
 
+#include <doudi/error.hpp>
 #include <doudi/limits.hpp>
 
 #include <fmt/format.h>
@@ -39,10 +40,10 @@ Pieces::Form form_of(const RecordFile& file) {
     return end == ".ndjson" || end == ".jsonl" ? Pieces::Form::lines : Pieces::Form::automatic;
 }
 
-/// Adds the records of files to batches.
-class RecordParser {
+/// Adds the records of texts to batches.
+class JsonParsing {
 public:
-    explicit RecordParser(std::span<const Rulebook* const> months) : builders_(months) {}
+    explicit JsonParsing(std::span<const Rulebook* const> months) : builders_(months) {}
 
     void begin_batch(RecordBatch& batch) { builders_.begin_batch(batch); }
 
@@ -72,6 +73,107 @@ public:
 private:
     MonthBuilders builders_;
     JsonWalk walk_;
+};
+
+/// The texts of records one behind the other.
+class JsonTexts final : public RecordTexts {
+public:
+    void clear() {
+        bytes_.clear();
+        entries_.clear();
+    }
+
+    void add(const Piece& piece, std::size_t file) {
+        bytes_.resize(bytes_.size() - (entries_.empty() ? 0 : ByteWindow::padding));
+        entries_.push_back(
+            {bytes_.size(), piece.text.size(), piece.line, file, piece.is_too_large});
+        bytes_ += piece.text;
+        bytes_.append(ByteWindow::padding, '\0');
+    }
+
+    [[nodiscard]] std::size_t size() const { return entries_.size(); }
+
+    [[nodiscard]] Piece piece(std::size_t i) const {
+        const Entry& entry = entries_[i];
+        return {std::string_view(bytes_).substr(entry.begin, entry.size), entry.line,
+                entry.is_too_large};
+    }
+
+    [[nodiscard]] std::size_t file(std::size_t i) const { return entries_[i].file; }
+
+private:
+    struct Entry {
+        std::size_t begin = 0;
+        std::size_t size = 0;
+        std::size_t line = 0;
+        std::size_t file = 0;
+        bool is_too_large = false;
+    };
+
+    std::string bytes_; ///< and behind them the padding that a piece needs
+    std::vector<Entry> entries_;
+};
+
+/// What may not be repeated in the input; known before the first record is read for good.
+class Repeated {
+public:
+    Repeated(const Rulebook& rulebook, const ReadOptions& options)
+        : rulebook_(&rulebook), parsing_(std::span(&rulebook_, 1)), batch_(rulebook) {
+        const bool has_texts = options.unique && RepeatedTexts::are_in(rulebook);
+        const std::size_t memory = options.memory_bytes / (has_texts ? 2 : 1);
+        if (options.unique && !rulebook.entities[0].key.empty()) {
+            keys_.emplace(options.temporary_folder, memory);
+        }
+        if (has_texts) {
+            texts_.emplace(options.temporary_folder, memory);
+        }
+    }
+
+    /// Whether the files are read once before they are read for good.
+    [[nodiscard]] bool is_looked_for() const { return keys_ || texts_; }
+
+    /// Notes the key of a record and what may not be repeated; false when the disk is full.
+    [[nodiscard]] bool note(const Piece& piece, const RepeatedKeys::Place& place) {
+        const std::string_view key = keys_ ? parsing_.find_key(piece) : std::string_view{};
+        bool good = key.empty() || keys_->add(key, place);
+        if (good && texts_) {
+            batch_.clear();
+            parsing_.begin_batch(batch_);
+            parsing_.read(piece, {}, batch_,
+                          [&](RecordBuilder& builder) { good = texts_->add(builder, place); });
+            parsing_.finish_batch();
+        }
+        return good;
+    }
+
+    /// Ends the first look; false as RepeatedKeys::finish.
+    [[nodiscard]] bool finish() {
+        return (!keys_ || keys_->finish()) && (!texts_ || texts_->finish());
+    }
+
+    /// Refuses the record that was just read if it shares with another what may not be shared.
+    /// Safe for several threads.
+    void refuse(RecordBuilder& builder, const RepeatedKeys::Place& place,
+                const std::function<std::string(const RepeatedKeys::Place&)>& words) const {
+        const auto other = keys_ ? keys_->find_other(builder.record_key(), place) : std::nullopt;
+        if (other) {
+            builder.refuse(Why::repeated_record, builder.rulebook().entities[0].key, words(*other));
+        }
+        if (texts_) {
+            texts_->refuse_repeated(builder, place, words);
+        }
+    }
+
+    [[nodiscard]] const Phrase& problem() const {
+        return keys_ && !keys_->problem().empty() ? keys_->problem() : texts_->problem();
+    }
+
+private:
+    const Rulebook* rulebook_;
+    JsonParsing parsing_;
+    RecordBatch batch_;
+    std::optional<RepeatedKeys> keys_;
+    std::optional<RepeatedTexts> texts_;
 };
 
 /// The texts of the records of several files, as if they were one.
@@ -108,8 +210,6 @@ public:
 
     [[nodiscard]] std::size_t current() const { return current_; }
 
-    [[nodiscard]] std::string name(std::size_t file) const { return files_[file].path.string(); }
-
     /// In all passes.
     [[nodiscard]] std::uint64_t bytes_read() const { return bytes_before_ + window_.bytes_read(); }
 
@@ -136,131 +236,121 @@ private:
     std::uint64_t bytes_before_ = 0; ///< in the files before this one
 };
 
+/// Reads what a JsonReader has cut.
+class JsonParser final : public RecordParser {
+public:
+    JsonParser(std::span<const Rulebook* const> months, const std::vector<RecordFile>& files,
+               const Repeated& repeated)
+        : parsing_(months), repeated_(&repeated) {
+        for (const RecordFile& file : files) {
+            names_.push_back(file.path.string());
+        }
+    }
+
+    void read(const RecordTexts& cut, RecordBatch& batch) override {
+        const auto* const texts = dynamic_cast<const JsonTexts*>(&cut);
+        if (texts == nullptr) {
+            throw UsageError("RecordParser: the texts were made by another reader");
+        }
+        batch.clear();
+        parsing_.begin_batch(batch);
+        for (std::size_t i = 0; i < texts->size(); ++i) {
+            read(texts->piece(i), texts->file(i), batch);
+        }
+        parsing_.finish_batch();
+    }
+
+private:
+    void read(const Piece& piece, std::size_t file, RecordBatch& batch) {
+        if (!repeated_->is_looked_for()) {
+            parsing_.read(piece, names_[file], batch);
+            return;
+        }
+        const RepeatedKeys::Place place{static_cast<std::uint32_t>(file), piece.line};
+        const auto words = [this](const RepeatedKeys::Place& other) {
+            return fmt::format("{}:{}", names_[other.file], other.line);
+        };
+        parsing_.read(piece, names_[file], batch,
+                      [&](RecordBuilder& builder) { repeated_->refuse(builder, place, words); });
+    }
+
+    JsonParsing parsing_;
+    const Repeated* repeated_;
+    std::vector<std::string> names_; ///< of the files
+};
+
 class JsonReader final : public RecordReader {
 public:
     JsonReader(std::span<const Rulebook* const> months, std::vector<RecordFile> files,
                const ReadOptions& options)
-        : options_(options), parser_(months), pieces_(files) {
-        const Rulebook& first = *months.front();
-        const bool has_texts = options.unique && RepeatedTexts::are_in(first);
-        const std::size_t memory = options.memory_bytes / (has_texts ? 2 : 1);
-        if (options.unique && !first.entities[0].key.empty()) {
-            repeated_.emplace(options.temporary_folder, memory);
-        }
-        if (has_texts) {
-            texts_.emplace(options.temporary_folder, memory);
-            scout_.emplace(months.first(1));
-            scouted_.emplace(first);
-        }
-        for (const RecordFile& file : files) {
+        : options_(options), months_(months.begin(), months.end()), files_(files), pieces_(files),
+          repeated_(*months.front(), options) {
+        for (const RecordFile& file : files_) {
             std::error_code ignored;
             const auto size = std::filesystem::file_size(file.path, ignored);
-            bytes_total_ += (ignored ? 0 : size) * (looks_over() ? 2 : 1);
+            bytes_total_ += (ignored ? 0 : size) * (repeated_.is_looked_for() ? 2 : 1);
         }
     }
 
-    bool next(RecordBatch& batch) override {
-        batch.clear();
+    [[nodiscard]] std::unique_ptr<RecordTexts> make_texts() const override {
+        return std::make_unique<JsonTexts>();
+    }
+
+    [[nodiscard]] std::unique_ptr<RecordParser> make_parser() const override {
+        return std::make_unique<JsonParser>(months_, files_, repeated_);
+    }
+
+    bool cut(RecordTexts& into) override {
+        auto* const texts = dynamic_cast<JsonTexts*>(&into);
+        if (texts == nullptr) {
+            throw UsageError("RecordReader: the texts were made by another reader");
+        }
+        texts->clear();
         if (!problems_.empty()) {
             return false;
         }
-        if (looks_over() && !is_looked_over_) {
+        if (repeated_.is_looked_for() && !is_looked_over_) {
             look_for_repeated();
             bytes_read_ = pieces_.bytes_read();
             return problems_.empty();
         }
-        parser_.begin_batch(batch);
         const std::uint64_t stop = pieces_.bytes_read() + options_.batch_bytes;
-        bool took_any = false;
         Piece piece;
-        while (batch.population.size() + batch.rejected.size() < options_.batch_records &&
-               pieces_.bytes_read() <= stop && pieces_.next(piece, problems_)) {
-            read(piece, batch);
-            took_any = true;
+        while (texts->size() < options_.batch_records && pieces_.bytes_read() <= stop &&
+               pieces_.next(piece, problems_)) {
+            texts->add(piece, pieces_.current());
         }
-        parser_.finish_batch();
         bytes_read_ = pieces_.bytes_read();
-        return took_any && problems_.empty();
+        return texts->size() > 0 && problems_.empty();
     }
 
 private:
-    /// Whether the files are read once before they are read for good.
-    [[nodiscard]] bool looks_over() const { return repeated_ || texts_; }
-
-    [[nodiscard]] RepeatedKeys::Place place_of(const Piece& piece) const {
-        return {static_cast<std::uint32_t>(pieces_.current()), piece.line};
-    }
-
-    void read(const Piece& piece, RecordBatch& batch) {
-        if (!looks_over()) {
-            parser_.read(piece, pieces_.name(pieces_.current()), batch);
-            return;
-        }
-        const auto words = [this](const RepeatedKeys::Place& place) {
-            return fmt::format("{}:{}", pieces_.name(place.file), place.line);
-        };
-        parser_.read(piece, pieces_.name(pieces_.current()), batch, [&](RecordBuilder& builder) {
-            const auto other = repeated_
-                                   ? repeated_->find_other(builder.record_key(), place_of(piece))
-                                   : std::nullopt;
-            if (other) {
-                builder.refuse(Why::repeated_record, builder.rulebook().entities[0].key,
-                               words(*other));
-            }
-            if (texts_) {
-                texts_->refuse_repeated(builder, place_of(piece), words);
-            }
-        });
-    }
-
-    /// Notes the key of a record and what may not be repeated; false when the disk is full.
-    [[nodiscard]] bool note(const Piece& piece) {
-        const std::string_view key = repeated_ ? parser_.find_key(piece) : std::string_view{};
-        bool good = key.empty() || repeated_->add(key, place_of(piece));
-        if (good && texts_) {
-            scouted_->clear();
-            scout_->begin_batch(*scouted_);
-            scout_->read(piece, {}, *scouted_, [&](RecordBuilder& builder) {
-                good = texts_->add(builder, place_of(piece));
-            });
-            scout_->finish_batch();
-        }
-        return good;
-    }
-
-    [[nodiscard]] const Phrase& sorting_problem() const {
-        return repeated_ && !repeated_->problem().empty() ? repeated_->problem()
-                                                          : texts_->problem();
-    }
-
     // Some of the first pass over the files, which looks at keys and at what may not be repeated.
     void look_for_repeated() {
         const std::uint64_t stop = pieces_.bytes_read() + options_.batch_bytes;
         Piece piece;
         while (pieces_.next(piece, problems_)) {
-            if (!note(piece)) {
-                problems_.push_back(cannot_sort(options_.temporary_folder, sorting_problem()));
+            if (!repeated_.note(piece,
+                                {static_cast<std::uint32_t>(pieces_.current()), piece.line})) {
+                problems_.push_back(cannot_sort(options_.temporary_folder, repeated_.problem()));
                 return;
             }
             if (pieces_.bytes_read() > stop) {
                 return;
             }
         }
-        const bool finished = (!repeated_ || repeated_->finish()) && (!texts_ || texts_->finish());
-        if (problems_.empty() && !finished) {
-            problems_.push_back(cannot_sort(options_.temporary_folder, sorting_problem()));
+        if (problems_.empty() && !repeated_.finish()) {
+            problems_.push_back(cannot_sort(options_.temporary_folder, repeated_.problem()));
         }
         pieces_.begin_again();
         is_looked_over_ = true;
     }
 
     ReadOptions options_;
-    RecordParser parser_;
+    std::vector<const Rulebook*> months_;
+    std::vector<RecordFile> files_;
     PiecesOfFiles pieces_;
-    std::optional<RepeatedKeys> repeated_;
-    std::optional<RepeatedTexts> texts_;
-    std::optional<RecordParser> scout_; ///< of the first pass, when it must read whole records
-    std::optional<RecordBatch> scouted_;
+    Repeated repeated_;
     bool is_looked_over_ = false;
 };
 
@@ -278,16 +368,16 @@ RecordBatch read_records_json(const Rulebook& rulebook, std::string_view text,
                               std::string_view name) {
     RecordBatch batch(rulebook);
     const Rulebook* const month = &rulebook;
-    data::RecordParser parser(std::span(&month, 1));
+    data::JsonParsing parsing(std::span(&month, 1));
     data::ByteWindow window;
     window.show(text);
     data::Pieces pieces(window);
-    parser.begin_batch(batch);
+    parsing.begin_batch(batch);
     data::Piece piece;
     while (pieces.next(piece)) {
-        parser.read(piece, std::string(name), batch);
+        parsing.read(piece, std::string(name), batch);
     }
-    parser.finish_batch();
+    parsing.finish_batch();
     if (pieces.is_broken()) {
         batch.rejected.push_back(
             {std::string(name), pieces.line(), 0, {}, {data::make_reason(data::Why::broken_list)}});

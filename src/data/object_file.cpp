@@ -16,17 +16,13 @@ bool ObjectFile::open(const std::filesystem::path& target, Diagnostics& problems
     return check(file_.open(target), problems);
 }
 
-void ObjectFile::begin_object(std::string& out) {
-    if (is_list_) {
-        out += count_ == 0 ? "[\n" : ",\n";
+bool ObjectFile::append(std::string_view run, std::size_t objects, Diagnostics& problems) {
+    if (objects == 0) {
+        return true;
     }
-    ++count_;
-}
-
-void ObjectFile::end_object(std::string& out) const {
-    if (!is_list_) {
-        out += '\n';
-    }
+    const std::string_view before = is_list_ ? (count_ == 0 ? "[\n" : between()) : "";
+    count_ += objects;
+    return (before.empty() || write(before, problems)) && write(run, problems);
 }
 
 bool ObjectFile::write(std::string_view bytes, Diagnostics& problems) {

@@ -18,17 +18,32 @@ public:
 
     [[nodiscard]] bool open(const std::filesystem::path& target, Diagnostics& problems);
 
-    /// Appends to `out` what stands before, or behind, the next object.
-    void begin_object(std::string& out);
-    void end_object(std::string& out) const;
+    /// Appends to `out`, a run of objects, what stands between the last of them and the next.
+    void separate(std::string& out) const {
+        if (!out.empty()) {
+            out += between();
+        }
+    }
 
-    [[nodiscard]] bool write(std::string_view bytes, Diagnostics& problems);
+    /// Appends what stands behind the last of a run.
+    void end(std::string& out) const {
+        if (!is_list_ && !out.empty()) {
+            out += '\n';
+        }
+    }
+
+    /// Writes a run of objects.
+    [[nodiscard]] bool append(std::string_view run, std::size_t objects, Diagnostics& problems);
+
     [[nodiscard]] bool finish(Diagnostics& problems);
 
     [[nodiscard]] const std::filesystem::path& path() const { return target_; }
 
 private:
+    [[nodiscard]] std::string_view between() const { return is_list_ ? ",\n" : "\n"; }
+
     [[nodiscard]] bool check(bool good, Diagnostics& problems);
+    [[nodiscard]] bool write(std::string_view bytes, Diagnostics& problems);
 
     OutputFile file_;
     std::filesystem::path target_;

@@ -126,6 +126,19 @@ RecordFile RecordFile::parse(std::string_view text) {
     return {.path = text.substr(equals + 1), .entity = std::string(text.substr(0, equals))};
 }
 
+bool RecordReader::next(RecordBatch& batch) {
+    if (!texts_) {
+        texts_ = make_texts();
+        parser_ = make_parser();
+    }
+    batch.clear();
+    if (!cut(*texts_)) {
+        return false;
+    }
+    parser_->read(*texts_, batch);
+    return true;
+}
+
 Checked<std::unique_ptr<RecordReader>> RecordReader::open(const Rulebook& rulebook,
                                                           const std::vector<RecordFile>& files,
                                                           const ReadOptions& options) {
