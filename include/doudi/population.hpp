@@ -116,6 +116,27 @@ struct Column {
         }
     }
 
+    /// The same for a row that is ok.
+    void push_word(std::int64_t word) {
+        switch (width) {
+        case Width::w8:
+            bytes.push_back(static_cast<std::uint8_t>(word));
+            break;
+        case Width::w32:
+            narrow.push_back(static_cast<std::int32_t>(word));
+            break;
+        case Width::w64:
+            wide.push_back(word);
+            break;
+        case Width::w128:
+            widest.emplace_back(word);
+            break;
+        }
+        if (!states.empty()) {
+            states.push_back(static_cast<std::uint8_t>(State::ok));
+        }
+    }
+
     void clear() {
         bytes.clear();
         narrow.clear();

@@ -58,6 +58,9 @@ void CsvRecord::take(const CsvTexts& texts, const CsvTexts::Entry& entry) {
     for (const CsvTexts::Row& row : texts.rows(entry)) {
         hold(texts.text(row), row);
     }
+    for (Index entity = 1; entity < rows_.size(); ++entity) {
+        sort_rows(entity);
+    }
 }
 
 // Into `row_`; answers what is wrong with the row as such.
@@ -96,25 +99,6 @@ void CsvRecord::hold(std::string_view text, const CsvTexts::Row& from) {
 std::string_view CsvRecord::text_of(const Rows& rows, const Row& row, std::size_t field) const {
     const Field& entry = rows.fields[row.first_field + field];
     return std::string_view(rows.text).substr(entry.begin, entry.size);
-}
-
-void CsvRecord::build(MonthBuilders& builders, RecordBatch& batch,
-                      const std::function<void(RecordBuilder&)>& look_over) {
-    for (Index entity = 1; entity < rows_.size(); ++entity) {
-        sort_rows(entity);
-    }
-    const std::size_t refused = batch.rejected.size();
-    builders.add(batch, format_->paths[0], line(), [&](RecordBuilder& builder) {
-        hand_over(builder);
-        if (look_over) {
-            look_over(builder);
-        }
-    });
-    if (batch.rejected.size() > refused) {
-        batch.rejected.back().key = shown_key(key_);
-    } else {
-        report_orphans(batch);
-    }
 }
 
 void CsvRecord::hand_over(RecordBuilder& builder) {

@@ -3,24 +3,17 @@
 #include "data/csv_header.hpp"
 #include "data/csv_row.hpp"
 #include "data/csv_texts.hpp"
-#include "data/month_builders.hpp"
+#include "data/record_builder.hpp"
 
 #include <doudi/records.hpp>
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace doudi::data {
-
-/// The headers of the CSV files that are joined, and their names.
-struct CsvFormat {
-    std::vector<CsvHeader> headers; ///< of each entity
-    std::vector<std::string> paths; ///< of each entity; empty: it has no file
-};
 
 /// Reads what a CsvReader cut: takes the rows of a record apart and puts them together as one
 /// nested record.
@@ -31,13 +24,11 @@ public:
     /// Takes the rows of a record apart.
     void take(const CsvTexts& texts, const CsvTexts::Entry& entry);
 
-    /// Adds that record to the batch, or its reasons, and the rows that found no row to belong to.
-    /// `look_over` sees each builder with the whole record.
-    void build(MonthBuilders& builders, RecordBatch& batch,
-               const std::function<void(RecordBuilder&)>& look_over = {});
+    /// Hands that record over.
+    void hand_over(RecordBuilder& builder);
 
-    /// Line of the record's own row.
-    [[nodiscard]] std::size_t line() const { return rows_[0].rows.front().line; }
+    /// Refuses the rows that found no row to belong to.
+    void report_orphans(RecordBatch& batch);
 
     /// What is said of an entry that is refused by itself.
     [[nodiscard]] RejectedRecord refusal(const CsvTexts& texts, const CsvTexts::Entry& entry);
@@ -68,14 +59,12 @@ private:
 
     [[nodiscard]] Why take_apart(std::string_view text, const CsvTexts::Row& row);
     void hold(std::string_view text, const CsvTexts::Row& row);
-    void hand_over(RecordBuilder& builder);
     void sort_rows(Index entity);
     void refuse_flaws(RecordBuilder& builder);
     void emit(RecordBuilder& builder, Index entity, std::uint32_t row, const std::string& chain);
     void emit_fields(RecordBuilder& builder, Index entity, const Row& row);
     void emit_field(RecordBuilder& builder, const Rows& rows, const Field& field) const;
     void emit_inner(RecordBuilder& builder, Index entity, const std::string& chain);
-    void report_orphans(RecordBatch& batch);
     [[nodiscard]] std::string_view text_of(const Rows& rows, const Row& row,
                                            std::size_t field) const;
 

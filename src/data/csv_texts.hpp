@@ -15,6 +15,12 @@
 
 namespace doudi::data {
 
+/// The headers of the CSV files that are joined, and their names.
+struct CsvFormat {
+    std::vector<CsvHeader> headers; ///< of each entity
+    std::vector<std::string> paths; ///< of each entity; empty: it has no file
+};
+
 /// Rows of CSV files, put together by records: what a CsvReader cuts.
 class CsvTexts final : public RecordTexts {
 public:
@@ -63,6 +69,9 @@ public:
         bytes_ += table.text();
         ++entry.rows;
     }
+
+    /// Line of the record's own row.
+    [[nodiscard]] std::size_t line(const Entry& entry) const { return rows_[entry.first_row].line; }
 
     /// Refuses the record begun last; `other_line` is where another of its key stands.
     void refuse_record(Why why, std::size_t other_line) {

@@ -20,6 +20,8 @@ public:
 
     [[nodiscard]] const Rulebook& rulebook() const { return builders_.front()->rulebook(); }
 
+    [[nodiscard]] RecordBuilder& of(std::size_t month) { return *builders_[month]; }
+
     void begin_batch(RecordBatch& batch);
     void finish_batch();
 

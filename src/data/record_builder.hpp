@@ -1,6 +1,7 @@
 #pragma once
 
 #include "data/month_values.hpp"
+#include "data/plain_json.hpp"
 #include "data/record_keys.hpp"
 #include "data/record_rows.hpp"
 #include "data/record_trouble.hpp"
@@ -18,13 +19,6 @@ namespace doudi::data {
 
 /// Whether the record itself may come without its key, as in the cases of a pack.
 enum class RecordKey : std::uint8_t { required, optional };
-
-/// A text of the record that may stand in one row alone.
-struct UniqueText {
-    Index input = none;
-    Index text = none; ///< as RecordRows::intern gave it
-    std::size_t row = 0;
-};
 
 /// Turns the events of one nested record into rows of a population, whatever the format.
 ///
@@ -60,6 +54,22 @@ public:
     }
 
     void scalar(ScalarKind kind, std::string_view text);
+
+    /// Reads a whole record that is written plainly, in place of the events from `begin_record` on.
+    /// False when it is not: then its events must come.
+    template <typename Read>
+    [[nodiscard]] bool read_plain(PlainRecord& record, Read read) {
+        begin_record();
+        return settle_plain(record, read());
+    }
+
+    [[nodiscard]] bool read_plain(std::string_view json) {
+        return read_plain(plain_json_, [&] { return plain_json_.read(json); });
+    }
+
+    [[nodiscard]] RecordKeys& keys() { return keys_; }
+
+    [[nodiscard]] RecordRows& rows() { return rows_; }
 
     /// Notes a reason at the present place. After a broken text no more events need come.
     void refuse(Why why, std::string_view name = {}, std::string_view detail = {},
@@ -114,6 +124,7 @@ private:
     void push_row(Index entity);
     void end_row();
     void check_inner_counts(const Frame& frame);
+    [[nodiscard]] bool settle_plain(PlainRecord& record, bool is_read);
     void check_unique_keys(const Frame& list);
     void note_unique(const Slot& slot, Index text);
     void check_unique_texts();
@@ -165,6 +176,7 @@ private:
 
     RecordKeys keys_;
     RecordRows rows_;
+    PlainJson plain_json_;
     RecordTrouble trouble_;
     RecordKey record_key_;
     std::int32_t decision_month_;

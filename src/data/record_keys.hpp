@@ -64,12 +64,18 @@ public:
         return slots_[found];
     }
 
-    /// Bytes of the name that most likely comes next; empty when there is none.
+    /// The name that most likely comes next; empty when there is none.
     [[nodiscard]] std::string_view guess(std::uint32_t last) const {
         return slots_.empty() ? std::string_view{} : std::string_view(names_.names()[next_[last]]);
     }
 
-    /// The same without learning.
+    /// Slot of the name that was guessed; `last` becomes its place.
+    [[nodiscard]] std::uint32_t take_guess(std::uint32_t& last) const {
+        last = next_[last];
+        return slots_[last];
+    }
+
+    /// Slot of `name` without learning.
     [[nodiscard]] std::uint32_t find(std::string_view name) const {
         const std::uint32_t found = names_.find(name);
         return found == NameTable::absent ? found : slots_[found];

@@ -16,6 +16,13 @@ namespace doudi::data {
 /// What a row says under `previous:`.
 enum class PreviousSaid : std::uint8_t { nothing, values, none_before };
 
+/// A text of the record that may stand in one row alone.
+struct UniqueText {
+    Index input = none;
+    Index text = none; ///< as RecordRows::intern gave it
+    std::size_t row = 0;
+};
+
 /// Adds the rows of records to a population, one record at a time, and takes a record back whole.
 ///
 /// A column that nobody states stays empty. One that is stated somewhere is filled up with its
@@ -50,6 +57,16 @@ public:
             open_column(input, row);
         }
         population_->column(input).push(state == State::ok ? digits : Int128(0), state);
+        ++lengths_[input];
+    }
+
+    /// The same of a row that is ok.
+    void put_word(Index input, std::int64_t word) {
+        const std::size_t row = counts_[entities_[input]] - 1;
+        if (lengths_[input] < row || !population_->is_stated(input)) {
+            open_column(input, row);
+        }
+        population_->column(input).push_word(word);
         ++lengths_[input];
     }
 

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "data/plain_record.hpp"
+
+#include <string_view>
+
+namespace doudi::data {
+
+/// Reads one record that is written plainly as JSON: keys that are known, no escapes, no values by
+/// month, nothing given or said about a month before.
+class PlainJson : public PlainRecord {
+public:
+    PlainJson(RecordKeys& keys, RecordRows& rows) : PlainRecord(keys, rows), scopes_(&keys) {}
+
+    /// Whether the record was read; `text` has ByteWindow::padding bytes behind it.
+    [[nodiscard]] bool read(std::string_view text);
+
+private:
+    [[nodiscard]] bool take_object(Index entity, int depth);
+    [[nodiscard]] bool take_member(Index entity, std::uint32_t slot, std::string_view& key,
+                                   int depth);
+    [[nodiscard]] bool take_list(Index entity, int depth);
+    [[nodiscard]] bool take_value(const PlainSlot& slot, Index entity);
+    [[nodiscard]] bool take_truth(const PlainSlot& slot);
+    [[nodiscard]] std::uint32_t take_key(Scope& scope, std::uint32_t& last);
+    [[nodiscard]] bool take_row_key(std::string_view& key);
+    [[nodiscard]] bool take_string(std::string_view& text);
+    [[nodiscard]] bool take_sign(char sign);
+    void skip_blanks();
+
+    RecordKeys* scopes_; ///< which learn the order of keys
+    Cursor at_ = nullptr;
+    Cursor end_ = nullptr;
+    std::uint64_t serial_ = 0;
+};
+
+} // namespace doudi::data

@@ -1,0 +1,161 @@
+#include "data/plain_value.hpp"
+
+#include "base/utf8.hpp"
+
+#include <doudi/date.hpp>
+#include <doudi/limits.hpp>
+#include <doudi/text_form.hpp>
+
+#include <algorithm>
+#include <array>
+
+namespace doudi::data {
+
+namespace {
+
+constexpr int most_digits = 18; ///< that surely fit 64 bits
+
+constexpr std::array<std::int64_t, most_digits + 1> powers_of_ten = [] {
+    std::array<std::int64_t, most_digits + 1> powers{};
+    powers[0] = 1;
+    for (std::size_t i = 1; i < powers.size(); ++i) {
+        powers[i] = powers[i - 1] * 10;
+    }
+    return powers;
+}();
+
+bool is_digit(char c) {
+    return static_cast<unsigned char>(c - '0') <= 9;
+}
+
+PlainSlot::Form form_of(const Slot& slot) {
+    using Form = PlainSlot::Form;
+    const bool has_column = slot.input != none;
+    if (!has_column || (slot.kind != SlotKind::fact && slot.kind != SlotKind::given_name)) {
+        return Form::unusual;
+    }
+    switch (slot.shape.kind) {
+    case Kind::boolean:
+        return Form::truth;
+    case Kind::category:
+        return Form::category;
+    case Kind::date:
+        return Form::date;
+    case Kind::text:
+        return Form::text;
+    default:
+        break;
+    }
+    return slot.shape.low.fits_int64() && slot.shape.high.fits_int64() ? Form::number
+                                                                       : Form::unusual;
+}
+
+} // namespace
+
+PlainSlot PlainSlot::of(const Slot& slot) {
+    PlainSlot plain;
+    plain.form = form_of(slot);
+    plain.places = slot.shape.places;
+    plain.text_form = slot.form;
+    plain.unique = slot.unique;
+    plain.input = slot.input;
+    plain.low = static_cast<std::int64_t>(slot.shape.low);
+    plain.high = static_cast<std::int64_t>(slot.shape.high);
+    plain.category = slot.shape.category;
+    return plain;
+}
+
+std::vector<PlainSlot> plain_slots(const RecordKeys& keys) {
+    std::vector<PlainSlot> slots;
+    for (std::uint32_t i = 0; i < keys.size(); ++i) {
+        slots.push_back(PlainSlot::of(keys.slot(i)));
+    }
+    return slots;
+}
+
+bool take_plain_number(Cursor& at, int places, std::int64_t& digits) {
+    const bool negative = *at == '-';
+    Cursor next = at + (negative ? 1 : 0);
+    const Cursor first = next;
+    std::uint64_t value = 0;
+    for (; is_digit(*next); ++next) {
+        value = value * 10 + static_cast<std::uint64_t>(*next - '0');
+    }
+    const auto whole = next - first;
+    if (whole == 0 || (whole > 1 && *first == '0')) {
+        return false;
+    }
+    int written = 0;
+    if (*next == '.') {
+        const Cursor part = ++next;
+        for (; is_digit(*next); ++next) {
+            value = value * 10 + static_cast<std::uint64_t>(*next - '0');
+        }
+        written = static_cast<int>(std::min<std::ptrdiff_t>(next - part, most_digits + 1));
+        if (written == 0) {
+            return false;
+        }
+    }
+    // More digits than these wrapped around on the way.
+    if (whole + std::max(written, places) > most_digits) {
+        return false;
+    }
+    auto result = static_cast<std::int64_t>(value);
+    if (written < places) {
+        result *= powers_of_ten[static_cast<std::size_t>(places - written)];
+    } else if (written > places) {
+        const std::int64_t power = powers_of_ten[static_cast<std::size_t>(written - places)];
+        if (result % power != 0) {
+            return false;
+        }
+        result /= power;
+    }
+    digits = negative ? -result : result;
+    at = next;
+    return true;
+}
+
+bool read_plain_word(const PlainSlot& slot, std::string_view word, std::size_t row,
+                     const PlainTexts& texts) {
+    switch (slot.form) {
+    case PlainSlot::Form::category: {
+        const std::uint32_t value = slot.category->find(word);
+        if (value == NameTable::absent) {
+            return false;
+        }
+        texts.rows.put_word(slot.input, value);
+        return true;
+    }
+    case PlainSlot::Form::date: {
+        const auto date = Date::parse(word);
+        const std::int64_t days = date ? to_days(*date) : 0;
+        if (!date || days < slot.low || days > slot.high) {
+            return false;
+        }
+        texts.rows.put_word(slot.input, days);
+        return true;
+    }
+    case PlainSlot::Form::text: {
+        if (word.empty() || word.size() > limits::field_bytes || utf8::find_malformed(word) ||
+            find_flaw(slot.text_form, word) != FormFlaw::nothing) {
+            return false;
+        }
+        const Index value = texts.rows.intern(word);
+        if (slot.unique) {
+            texts.unique_texts.push_back({slot.input, value, row});
+        }
+        texts.rows.put_word(slot.input, value);
+        return true;
+    }
+    default:
+        return false;
+    }
+}
+
+bool is_plain_key(std::string_view word) {
+    const auto is_plain = [](char c) { return c >= 0x20 && c < 0x7F; };
+    return !word.empty() && word.size() <= limits::name_bytes &&
+           std::all_of(word.begin(), word.end(), is_plain);
+}
+
+} // namespace doudi::data
