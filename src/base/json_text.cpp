@@ -4,11 +4,16 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iterator>
 
 namespace doudi {
 
 namespace {
+
+bool is_plain(char c) {
+    return c >= 0x20 && c < 0x7F && c != '"' && c != '\\';
+}
 
 void append_escaped(std::string& out, char32_t value) {
     switch (value) {
@@ -43,7 +48,13 @@ void append_escaped(std::string& out, char32_t value) {
 void append_json_text(std::string& out, std::string_view text) {
     out.push_back('"');
     while (!text.empty()) {
-        append_escaped(out, utf8::take_code_point(text).value);
+        const auto end = std::find_if_not(text.begin(), text.end(), is_plain);
+        const auto plain = static_cast<std::size_t>(end - text.begin());
+        out.append(text.substr(0, plain));
+        text.remove_prefix(plain);
+        if (!text.empty()) {
+            append_escaped(out, utf8::take_code_point(text).value);
+        }
     }
     out.push_back('"');
 }

@@ -9,19 +9,19 @@ namespace doudi::data {
 
 namespace {
 
-/// A line without quotes ends where it seems to, and so do its fields.
+/// A line without quotes, which ends with its line end, as do its fields.
 std::string_view field_of_plain(std::string_view line, std::size_t position) {
-    for (; position > 0; --position) {
-        const std::size_t comma = line.find(',');
-        if (comma == std::string_view::npos) {
-            return {};
-        }
-        line.remove_prefix(comma + 1);
+    const char* at = line.data();
+    const char* const end = at + line.size() - 1;
+    for (; position > 0 && at != end; ++at) {
+        position -= *at == ',' ? 1 : 0;
     }
-    const std::size_t end = std::min(line.find_first_of(",\n"), line.size());
-    const bool has_return =
-        end < line.size() && line[end] == '\n' && end > 0 && line[end - 1] == '\r';
-    return line.substr(0, end - (has_return ? 1 : 0));
+    const char* const begin = at;
+    while (at != end && *at != ',') {
+        ++at;
+    }
+    const bool has_return = at == end && at != begin && at[-1] == '\r';
+    return {begin, static_cast<std::size_t>(at - begin) - (has_return ? 1 : 0)};
 }
 
 bool is_blank_line(std::string_view line) {

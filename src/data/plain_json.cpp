@@ -10,8 +10,29 @@ namespace {
 
 constexpr int deepest = 2 * static_cast<int>(most_entities);
 
-bool is_blank(char c) {
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+/// Whether the text goes on with these bytes; for the short ones that names are.
+bool goes_on_with(Cursor at, std::string_view bytes) {
+    if (bytes.size() < sizeof(std::uint64_t)) {
+        for (std::size_t i = 0; i < bytes.size(); ++i) {
+            if (at[i] != bytes[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+    const auto differ = [&](std::size_t i) {
+        std::uint64_t there = 0;
+        std::uint64_t wanted = 0;
+        std::memcpy(&there, at + i, sizeof there);
+        std::memcpy(&wanted, bytes.data() + i, sizeof wanted);
+        return there != wanted;
+    };
+    for (std::size_t i = 0; i + sizeof(std::uint64_t) < bytes.size(); i += sizeof(std::uint64_t)) {
+        if (differ(i)) {
+            return false;
+        }
+    }
+    return !differ(bytes.size() - sizeof(std::uint64_t));
 }
 
 bool is_digit(char c) {
@@ -19,7 +40,7 @@ bool is_digit(char c) {
 }
 
 bool ends_value(char c) {
-    return c == ',' || c == '}' || is_blank(c);
+    return c == ',' || c == '}' || c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
 } // namespace
@@ -34,20 +55,6 @@ bool PlainJson::read(std::string_view text) {
     }
     skip_blanks();
     return at_ == end_;
-}
-
-// Never beyond the end: what stands there may be a blank, too.
-void PlainJson::skip_blanks() {
-    while (is_blank(*at_) && at_ < end_) {
-        ++at_;
-    }
-}
-
-bool PlainJson::take_sign(char sign) {
-    skip_blanks();
-    const bool is_there = *at_ == sign && at_ < end_;
-    at_ += is_there ? 1 : 0;
-    return is_there;
 }
 
 bool PlainJson::take_object(Index entity, int depth) {
@@ -79,8 +86,8 @@ std::uint32_t PlainJson::take_key(Scope& scope, std::uint32_t& last) {
         return NameTable::absent;
     }
     const std::string_view expected = scope.guess(last);
-    if (!expected.empty() && expected.size() < ByteWindow::padding &&
-        std::memcmp(at_, expected.data(), expected.size()) == 0 && at_[expected.size()] == '"') {
+    if (!expected.empty() && expected.size() < ByteWindow::padding && goes_on_with(at_, expected) &&
+        at_[expected.size()] == '"') {
         at_ += expected.size() + 1;
         return take_sign(':') ? scope.take_guess(last) : NameTable::absent;
     }

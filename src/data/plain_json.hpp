@@ -25,8 +25,24 @@ private:
     [[nodiscard]] std::uint32_t take_key(Scope& scope, std::uint32_t& last);
     [[nodiscard]] bool take_row_key(std::string_view& key);
     [[nodiscard]] bool take_string(std::string_view& text);
-    [[nodiscard]] bool take_sign(char sign);
-    void skip_blanks();
+
+    /// Never beyond the end: what stands there may be a blank, too.
+    void skip_blanks() {
+        while (static_cast<unsigned char>(*at_) <= ' ' && is_blank(*at_) && at_ < end_) {
+            ++at_;
+        }
+    }
+
+    [[nodiscard]] bool take_sign(char sign) {
+        skip_blanks();
+        const bool is_there = *at_ == sign && at_ < end_;
+        at_ += is_there ? 1 : 0;
+        return is_there;
+    }
+
+    [[nodiscard]] static bool is_blank(char c) {
+        return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+    }
 
     RecordKeys* scopes_; ///< which learn the order of keys
     Cursor at_ = nullptr;

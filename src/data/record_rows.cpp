@@ -6,10 +6,9 @@ namespace doudi::data {
 
 RecordRows::RecordRows(RecordKeys& keys)
     : keys_(&keys), counts_(keys.rulebook().entities.size()), kept_(counts_.size()),
-      lengths_(keys.rulebook().inputs.size()), said_(counts_.size()),
-      under_newcomer_(counts_.size()) {
+      said_(counts_.size()), under_newcomer_(counts_.size()) {
     for (const InputEntry& input : keys.rulebook().inputs) {
-        entities_.push_back(input.entity);
+        sinks_.push_back({nullptr, &counts_[input.entity]});
     }
 }
 
@@ -18,15 +17,17 @@ void RecordRows::begin_batch(Population& population) {
     for (Index entity = 0; entity < counts_.size(); ++entity) {
         counts_[entity] = population.rows(entity);
     }
-    for (Index input = 0; input < lengths_.size(); ++input) {
-        lengths_[input] = population.column(input).size();
+    for (Index input = 0; input < sinks_.size(); ++input) {
+        sinks_[input].column = &population.column(input);
+        sinks_[input].length = population.column(input).size();
+        sinks_[input].is_stated = population.is_stated(input);
     }
 }
 
 void RecordRows::finish_batch() {
-    for (Index input = 0; input < lengths_.size(); ++input) {
-        if (population_->is_stated(input)) {
-            fill_up(input, counts_[keys_->rulebook().inputs[input].entity]);
+    for (Index input = 0; input < sinks_.size(); ++input) {
+        if (sinks_[input].is_stated) {
+            fill_up(input, *sinks_[input].rows);
         }
     }
 }
@@ -34,7 +35,7 @@ void RecordRows::finish_batch() {
 void RecordRows::fill_up(Index input, std::size_t rows) {
     const InputEntry& entry = keys_->rulebook().inputs[input];
     Column& column = population_->column(input);
-    for (std::size_t& length = lengths_[input]; length < rows; ++length) {
+    for (std::size_t& length = sinks_[input].length; length < rows; ++length) {
         if (entry.has_default) {
             column.push(entry.default_value);
         } else {
@@ -74,7 +75,8 @@ void RecordRows::open_column(Index input, std::size_t rows) {
 }
 
 void RecordRows::mark_stated(Index input) {
-    if (!population_->is_stated(input)) {
+    if (!sinks_[input].is_stated) {
+        sinks_[input].is_stated = true;
         population_->mark_stated(input);
         newly_stated_.push_back(input);
     }
@@ -100,13 +102,14 @@ void RecordRows::drop_record() {
     for (const Index input : newly_stated_) {
         population_->mark_stated(input, false);
         population_->column(input).clear();
-        lengths_[input] = 0;
+        sinks_[input].is_stated = false;
+        sinks_[input].length = 0;
     }
-    for (Index input = 0; input < lengths_.size(); ++input) {
-        const std::size_t rows = counts_[keys_->rulebook().inputs[input].entity];
-        if (lengths_[input] > rows) {
+    for (Index input = 0; input < sinks_.size(); ++input) {
+        const std::size_t rows = *sinks_[input].rows;
+        if (sinks_[input].length > rows) {
             population_->column(input).resize(rows);
-            lengths_[input] = rows;
+            sinks_[input].length = rows;
         }
         std::vector<std::uint8_t>& settled = population_->settled(input);
         settled.resize(std::min(settled.size(), rows));
@@ -156,8 +159,8 @@ void RecordRows::settle_newcomer(const NewcomerValue& value, std::size_t row) {
 }
 
 void RecordRows::put_sum(Index input, const Int128& digits, State state, bool of_dated_fact) {
-    const std::size_t row = counts_[entities_[input]] - 1;
-    if (lengths_[input] <= row) {
+    const std::size_t row = *sinks_[input].rows - 1;
+    if (sinks_[input].length <= row) {
         put(input, digits, state);
     } else if (of_dated_fact) {
         overwrite(input, row, digits, state);
@@ -173,9 +176,9 @@ void RecordRows::put_sum(Index input, const Int128& digits, State state, bool of
 void RecordRows::overwrite(Index input, std::size_t row, const Int128& digits, State state) {
     Column& column = population_->column(input);
     open_column(input, row);
-    if (lengths_[input] == row) {
+    if (sinks_[input].length == row) {
         column.push(digits, state);
-        ++lengths_[input];
+        ++sinks_[input].length;
         return;
     }
     const auto word = static_cast<std::int64_t>(digits);

@@ -52,23 +52,11 @@ public:
 
     /// States a value of the row begun last. Once for each input and row.
     void put(Index input, const Int128& digits, State state) {
-        const std::size_t row = counts_[entities_[input]] - 1;
-        if (lengths_[input] < row || !population_->is_stated(input)) {
-            open_column(input, row);
-        }
-        population_->column(input).push(state == State::ok ? digits : Int128(0), state);
-        ++lengths_[input];
+        open_for_last_row(input).push(state == State::ok ? digits : Int128(0), state);
     }
 
     /// The same of a row that is ok.
-    void put_word(Index input, std::int64_t word) {
-        const std::size_t row = counts_[entities_[input]] - 1;
-        if (lengths_[input] < row || !population_->is_stated(input)) {
-            open_column(input, row);
-        }
-        population_->column(input).push_word(word);
-        ++lengths_[input];
-    }
+    void put_word(Index input, std::int64_t word) { open_for_last_row(input).push_word(word); }
 
     /// States a sum over months of the row begun last. One of dated facts stands against one of
     /// what was stated under `previous:`.
@@ -85,6 +73,24 @@ public:
     [[nodiscard]] const Population& population() const { return *population_; }
 
 private:
+    /// How far a column is filled.
+    struct Sink {
+        Column* column = nullptr;
+        const std::size_t* rows = nullptr; ///< of its entity
+        std::size_t length = 0;
+        bool is_stated = false;
+    };
+
+    /// The column, which the caller makes one longer.
+    [[nodiscard]] Column& open_for_last_row(Index input) {
+        Sink& sink = sinks_[input];
+        if (sink.length + 1 != *sink.rows || !sink.is_stated) {
+            open_column(input, *sink.rows - 1);
+        }
+        ++sink.length;
+        return *sink.column;
+    }
+
     void fill_up(Index input, std::size_t rows);
     void mark_stated(Index input);
     void open_column(Index input, std::size_t rows);
@@ -95,10 +101,9 @@ private:
 
     RecordKeys* keys_;
     Population* population_ = nullptr;
-    std::vector<Index> entities_;                 ///< of each input
     std::vector<std::size_t> counts_;             ///< of each entity
     std::vector<std::size_t> kept_;               ///< of each entity, when the record began
-    std::vector<std::size_t> lengths_;            ///< of each column
+    std::vector<Sink> sinks_;                     ///< of each input
     std::vector<std::vector<PreviousSaid>> said_; ///< of each entity, rows of this record
     std::vector<std::vector<std::uint8_t>> under_newcomer_;
     std::vector<Index> newly_stated_; ///< columns that this record is the first to state
