@@ -1,9 +1,10 @@
 #include "data/csv_file.hpp"
 
+#include "data/byte_scan.hpp"
+
 #include <doudi/limits.hpp>
 
 #include <algorithm>
-#include <cstring>
 
 namespace doudi::data {
 
@@ -22,6 +23,13 @@ std::string_view field_of_plain(std::string_view line, std::size_t position) {
     }
     const bool has_return = at == end && at != begin && at[-1] == '\r';
     return {begin, static_cast<std::size_t>(at - begin) - (has_return ? 1 : 0)};
+}
+
+/// With its line end; 0 when that is not there, or a quote comes first.
+std::size_t size_of_plain_line(std::string_view text) {
+    const char* const end = text.data() + text.size();
+    const char* const at = find_first<'\n', '"'>(text.data(), end);
+    return at != end && *at == '\n' ? static_cast<std::size_t>(at - text.data()) + 1 : 0;
 }
 
 bool is_blank_line(std::string_view line) {
@@ -67,12 +75,8 @@ std::string_view CsvFile::field(std::size_t position, std::string& scratch) cons
 // A line that is long could have a field that is too long.
 bool CsvFile::take_plain_line() {
     const std::string_view text = window_.text();
-    const void* const end = std::memchr(text.data(), '\n', text.size());
-    if (end == nullptr) {
-        return false;
-    }
-    const auto size = static_cast<std::size_t>(static_cast<const char*>(end) - text.data()) + 1;
-    if (size > limits::field_bytes || std::memchr(text.data(), '"', size) != nullptr) {
+    const std::size_t size = size_of_plain_line(text);
+    if (size == 0 || size > limits::field_bytes) {
         return false;
     }
     taken_ = size;

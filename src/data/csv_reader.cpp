@@ -3,6 +3,7 @@
 
 #include "data/csv_reader.hpp"
 
+#include "data/byte_scan.hpp"
 #include "data/csv_record.hpp"
 #include "data/csv_table.hpp"
 #include "data/csv_texts.hpp"
@@ -172,6 +173,7 @@ public:
                bytes_read_ - begin <= options_.batch_bytes && step(*texts)) {
             count_bytes();
         }
+        texts->finish();
         return collect_problems() && !texts->entries().empty();
     }
 
@@ -243,7 +245,8 @@ private:
                 (void)table.next();
                 return true;
             }
-            if (least == none || table.record_key() < tables_[least]->record_key()) {
+            if (least == none || (!are_same(table.record_key(), tables_[least]->record_key()) &&
+                                  table.record_key() < tables_[least]->record_key())) {
                 least = entity;
             }
         }
@@ -274,7 +277,7 @@ private:
         key_ = table.record_key();
         const std::size_t line = table.line();
         (void)table.next();
-        if (table.has_row() && table.record_key() == key_) {
+        if (table.has_row() && are_same(table.record_key(), key_)) {
             texts.refuse_record(Why::repeated_record, table.line());
             refused_key_ = key_;
             refused_line_ = line;
@@ -295,7 +298,7 @@ private:
     void hold_inner_rows(CsvTexts& texts) {
         for (const Index entity : present_) {
             CsvTable& table = *tables_[entity];
-            while (entity > 0 && table.has_row() && table.record_key() == key_) {
+            while (entity > 0 && table.has_row() && are_same(table.record_key(), key_)) {
                 texts.hold(entity, table);
                 (void)table.next();
             }

@@ -1,5 +1,6 @@
 #include "data/csv_table.hpp"
 
+#include "data/byte_scan.hpp"
 #include "data/reader_problems.hpp"
 
 #include <utility>
@@ -137,7 +138,7 @@ bool CsvTable::next_in_file() {
     text_ = known_flaw_ == Why::nothing ? file_.text() : std::string_view{};
     line_ = file_.line();
     key_ = file_.field(header_.record_key(), scratch_);
-    if (!key_.empty() && header_.record_key() != SIZE_MAX) {
+    if (!key_.empty() && !are_same(key_, last_key_) && header_.record_key() != SIZE_MAX) {
         if (key_ < last_key_) {
             lost_order_ = options_.trusts_order;
             return fail(changed_meanwhile(path_));

@@ -43,6 +43,7 @@ public:
     /// A flaw that was met on the way to the end of the row; there may be another.
     [[nodiscard]] Why known_flaw() const { return known_flaw_; }
 
+    /// Until the next row.
     [[nodiscard]] std::string_view record_key() const { return key_; }
 
     [[nodiscard]] std::size_t line() const { return line_; }
@@ -82,7 +83,7 @@ private:
     Step step_ = Step::checking;
     std::string_view text_;
     Why known_flaw_ = Why::nothing;
-    std::string key_;
+    std::string_view key_; ///< until the next row
     std::string last_key_;
     std::string scratch_;
     std::size_t line_ = 0;

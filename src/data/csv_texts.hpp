@@ -49,6 +49,9 @@ public:
         entries_.clear();
     }
 
+    /// Ends adding, so that bytes behind the last row may be looked at.
+    void finish() { bytes_.append(ByteWindow::padding, '\0'); }
+
     /// Begins a record with its own row, the present one of the table.
     void begin_record(const CsvTable& table) {
         begin_entry(table.record_key());

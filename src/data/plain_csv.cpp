@@ -1,7 +1,5 @@
 #include "data/plain_csv.hpp"
 
-#include <cstring>
-
 namespace doudi::data {
 
 namespace {
@@ -13,9 +11,7 @@ bool ends_field(char c) {
 /// Goes to the end of a field. Rows that come here have no quotes in their plain fields.
 std::string_view take_word(Cursor& at) {
     const Cursor begin = at;
-    while (!ends_field(*at) && *at != '\r' && *at != '"') {
-        ++at;
-    }
+    at = find_first<',', '\n', '\r', '"'>(at);
     return {begin, static_cast<std::size_t>(at - begin)};
 }
 
@@ -123,12 +119,17 @@ bool PlainCsv::take_value(Cursor& at, const PlainSlot& slot, Index entity) {
 }
 
 bool PlainCsv::take_truth(Cursor& at, const PlainSlot& slot) {
-    const std::string_view word = take_word(at);
-    const bool yes = word == "true" || word == "TRUE";
-    if (!yes && word != "false" && word != "FALSE") {
-        return false;
+    std::int64_t digits = 0;
+    const Cursor begin = at;
+    if (!take_plain_truth(at, digits)) {
+        at = begin;
+        const std::string_view word = take_word(at);
+        digits = word == "TRUE" ? 1 : 0;
+        if (digits == 0 && word != "FALSE") {
+            return false;
+        }
     }
-    rows().put_word(slot.input, yes ? 1 : 0);
+    rows().put_word(slot.input, digits);
     return true;
 }
 

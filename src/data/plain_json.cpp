@@ -2,38 +2,15 @@
 
 #include "data/byte_window.hpp"
 
+#include <algorithm>
 #include <cstring>
+#include <string>
 
 namespace doudi::data {
 
 namespace {
 
 constexpr int deepest = 2 * static_cast<int>(most_entities);
-
-/// Whether the text goes on with these bytes; for the short ones that names are.
-bool goes_on_with(Cursor at, std::string_view bytes) {
-    if (bytes.size() < sizeof(std::uint64_t)) {
-        for (std::size_t i = 0; i < bytes.size(); ++i) {
-            if (at[i] != bytes[i]) {
-                return false;
-            }
-        }
-        return true;
-    }
-    const auto differ = [&](std::size_t i) {
-        std::uint64_t there = 0;
-        std::uint64_t wanted = 0;
-        std::memcpy(&there, at + i, sizeof there);
-        std::memcpy(&wanted, bytes.data() + i, sizeof wanted);
-        return there != wanted;
-    };
-    for (std::size_t i = 0; i + sizeof(std::uint64_t) < bytes.size(); i += sizeof(std::uint64_t)) {
-        if (differ(i)) {
-            return false;
-        }
-    }
-    return !differ(bytes.size() - sizeof(std::uint64_t));
-}
 
 bool is_digit(char c) {
     return c >= '0' && c <= '9';
@@ -44,6 +21,23 @@ bool ends_value(char c) {
 }
 
 } // namespace
+
+PlainJson::PlainJson(const RecordKeys& record_keys, RecordRows& rows)
+    : PlainRecord(record_keys, rows) {
+    for (Index entity = 0; entity < record_keys.rulebook().entities.size(); ++entity) {
+        Keys& keys = keys_.emplace_back(1);
+        const Scope& scope = record_keys.of(entity).row;
+        for (const std::string& name : scope.names()) {
+            Key& key = keys.emplace_back();
+            key.slot = scope.find(name);
+            const std::string text = '"' + name + "\":";
+            if (text.size() <= key.text.size()) {
+                std::copy(text.begin(), text.end(), key.text.begin());
+                key.size = static_cast<std::uint32_t>(text.size());
+            }
+        }
+    }
+}
 
 bool PlainJson::read(std::string_view text) {
     begin_record();
@@ -62,12 +56,11 @@ bool PlainJson::take_object(Index entity, int depth) {
         return false;
     }
     const std::uint64_t serial = ++serial_;
-    Scope& scope = scopes_->of(entity).row;
     std::uint32_t last = 0;
     std::string_view key;
     if (!take_sign('}')) {
         do {
-            const std::uint32_t slot = take_key(scope, last);
+            const std::uint32_t slot = take_key(entity, last);
             if (slot == NameTable::absent || !is_first(slot, serial) ||
                 !take_member(entity, slot, key, depth)) {
                 return false;
@@ -80,24 +73,34 @@ bool PlainJson::take_object(Index entity, int depth) {
     return end_row(entity, key);
 }
 
-// With its quotes and colon. The one that is expected is not looked for.
-std::uint32_t PlainJson::take_key(Scope& scope, std::uint32_t& last) {
-    if (!take_sign('"')) {
+// The one that is expected is not looked for.
+std::uint32_t PlainJson::take_key(Index entity, std::uint32_t& last) {
+    skip_blanks();
+    const Keys& keys = keys_[entity];
+    const std::uint32_t next = keys[last].next;
+    const Key& expected = keys[next];
+    if (expected.size > 0 && goes_on_with(at_, expected.view()) && at_ + expected.size <= end_) {
+        at_ += expected.size;
+        last = next;
+        return expected.slot;
+    }
+    return find_key(entity, last);
+}
+
+std::uint32_t PlainJson::find_key(Index entity, std::uint32_t& last) {
+    std::string_view name;
+    if (!take_string(name) || !take_sign(':')) {
         return NameTable::absent;
     }
-    const std::string_view expected = scope.guess(last);
-    if (!expected.empty() && expected.size() < ByteWindow::padding && goes_on_with(at_, expected) &&
-        at_[expected.size()] == '"') {
-        at_ += expected.size() + 1;
-        return take_sign(':') ? scope.take_guess(last) : NameTable::absent;
+    const std::uint32_t slot = keys().of(entity).row.find(name);
+    Keys& keys = keys_[entity];
+    const auto found =
+        std::find_if(keys.begin(), keys.end(), [&](const Key& key) { return key.slot == slot; });
+    if (slot != NameTable::absent) {
+        keys[last].next = static_cast<std::uint32_t>(found - keys.begin());
+        last = keys[last].next;
     }
-    const std::string_view rest(at_, static_cast<std::size_t>(end_ - at_));
-    const std::string_view name = rest.substr(0, rest.find('"'));
-    if (name.size() == rest.size()) {
-        return NameTable::absent;
-    }
-    at_ += name.size() + 1;
-    return take_sign(':') ? scope.find(name, last) : NameTable::absent;
+    return slot;
 }
 
 // A text, or a whole number as some write it.
@@ -167,12 +170,11 @@ bool PlainJson::take_value(const PlainSlot& slot, Index entity) {
 }
 
 bool PlainJson::take_truth(const PlainSlot& slot) {
-    const bool yes = std::memcmp(at_, "true", 4) == 0;
-    if (!yes && std::memcmp(at_, "false", 5) != 0) {
+    std::int64_t digits = 0;
+    if (!take_plain_truth(at_, digits)) {
         return false;
     }
-    at_ += yes ? 4 : 5;
-    rows().put_word(slot.input, yes ? 1 : 0);
+    rows().put_word(slot.input, digits);
     return ends_value(*at_);
 }
 
@@ -182,14 +184,11 @@ bool PlainJson::take_string(std::string_view& text) {
         return false;
     }
     const Cursor begin = ++at_;
-    while (at_ < end_ && *at_ != '"') {
-        if (*at_ == '\\' || static_cast<unsigned char>(*at_) < 0x20) {
-            return false;
-        }
+    while (at_ < end_ && *at_ != '"' && *at_ != '\\' && static_cast<unsigned char>(*at_) >= 0x20) {
         ++at_;
     }
     text = {begin, static_cast<std::size_t>(at_ - begin)};
-    return at_++ < end_;
+    return at_ < end_ && *at_++ == '"';
 }
 
 } // namespace doudi::data

@@ -2,7 +2,10 @@
 
 #include "data/plain_record.hpp"
 
+#include <array>
+#include <cstdint>
 #include <string_view>
+#include <vector>
 
 namespace doudi::data {
 
@@ -10,19 +13,33 @@ namespace doudi::data {
 /// month, nothing given or said about a month before.
 class PlainJson : public PlainRecord {
 public:
-    PlainJson(RecordKeys& keys, RecordRows& rows) : PlainRecord(keys, rows), scopes_(&keys) {}
+    PlainJson(const RecordKeys& keys, RecordRows& rows);
 
     /// Whether the record was read; `text` has ByteWindow::padding bytes behind it.
     [[nodiscard]] bool read(std::string_view text);
 
 private:
+    /// A key as it mostly stands in an object, with its quotes and colon, and the one that came
+    /// behind it last.
+    struct Key {
+        std::array<char, 40> text{};
+        std::uint32_t size = 0; ///< 0: too long to stand here
+        std::uint32_t slot = NameTable::absent;
+        std::uint32_t next = 0;
+
+        [[nodiscard]] std::string_view view() const { return {text.data(), size}; }
+    };
+
+    using Keys = std::vector<Key>;
+
     [[nodiscard]] bool take_object(Index entity, int depth);
     [[nodiscard]] bool take_member(Index entity, std::uint32_t slot, std::string_view& key,
                                    int depth);
     [[nodiscard]] bool take_list(Index entity, int depth);
     [[nodiscard]] bool take_value(const PlainSlot& slot, Index entity);
     [[nodiscard]] bool take_truth(const PlainSlot& slot);
-    [[nodiscard]] std::uint32_t take_key(Scope& scope, std::uint32_t& last);
+    [[nodiscard]] std::uint32_t take_key(Index entity, std::uint32_t& last);
+    [[nodiscard]] std::uint32_t find_key(Index entity, std::uint32_t& last);
     [[nodiscard]] bool take_row_key(std::string_view& key);
     [[nodiscard]] bool take_string(std::string_view& text);
 
@@ -44,7 +61,7 @@ private:
         return c == ' ' || c == '\t' || c == '\r' || c == '\n';
     }
 
-    RecordKeys* scopes_; ///< which learn the order of keys
+    std::vector<Keys> keys_; ///< of each entity; the first of them is none and begins an object
     Cursor at_ = nullptr;
     Cursor end_ = nullptr;
     std::uint64_t serial_ = 0;

@@ -47,7 +47,7 @@ bool PlainRecord::end_list(Index entity, std::size_t first) {
     const TextColumn& keys = rows_->population().keys(entity);
     for (std::size_t i = first + 1; i < first + count; ++i) {
         for (std::size_t j = first; j < i; ++j) {
-            if (keys[i] == keys[j]) {
+            if (are_same(keys[i], keys[j])) {
                 return false;
             }
         }

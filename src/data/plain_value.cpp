@@ -73,7 +73,7 @@ std::vector<PlainSlot> plain_slots(const RecordKeys& keys) {
     return slots;
 }
 
-bool take_plain_number(Cursor& at, int places, std::int64_t& digits) {
+bool take_long_number(Cursor& at, int places, std::int64_t& digits) {
     const bool negative = *at == '-';
     Cursor next = at + (negative ? 1 : 0);
     const Cursor first = next;

@@ -129,10 +129,11 @@ void append_csv_value(std::string& out, const ValueFormat& format, const Populat
 
 void append_csv_text(std::string& out, std::string_view text) {
     constexpr std::string_view formula_signs = "=+-@\t";
+    const auto parts = [](char c) { return c == ',' || c == '"' || c == '\r' || c == '\n'; };
     const bool quoted = text.empty() || text == "null" || text.front() == ' ' ||
                         text.back() == ' ' ||
                         formula_signs.find(text.front()) != std::string_view::npos ||
-                        text.find_first_of(",\"\r\n") != std::string_view::npos;
+                        std::any_of(text.begin(), text.end(), parts);
     if (!quoted) {
         out += text;
         return;

@@ -1,0 +1,125 @@
+#pragma once
+
+#include "data/byte_window.hpp"
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+// Looking at several bytes at once. Whoever calls has ByteWindow::padding bytes behind the text.
+namespace doudi::data {
+
+inline constexpr std::size_t scan_bytes = 16;
+static_assert(scan_bytes <= ByteWindow::padding);
+
+/// Which of the next `scan_bytes` are one of the signs, the first one lowest.
+template <char... Signs>
+[[nodiscard]] inline unsigned signs_among(const char* at) {
+#ifdef __SSE2__
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+    __m128i found = _mm_setzero_si128();
+    ((found = _mm_or_si128(found, _mm_cmpeq_epi8(bytes, _mm_set1_epi8(Signs)))), ...);
+    return static_cast<unsigned>(_mm_movemask_epi8(found));
+#else
+    unsigned found = 0;
+    for (unsigned i = 0; i < scan_bytes; ++i) {
+        found |= ((at[i] == Signs) || ...) ? 1U << i : 0U;
+    }
+    return found;
+#endif
+}
+
+/// Goes to the first of the signs, one of which must be there.
+template <char... Signs>
+[[nodiscard]] inline const char* find_first(const char* at) {
+    unsigned found = signs_among<Signs...>(at);
+    while (found == 0) {
+        at += scan_bytes;
+        found = signs_among<Signs...>(at);
+    }
+    return at + std::countr_zero(found);
+}
+
+/// Goes to the first of the signs, or to `end`.
+template <char... Signs>
+[[nodiscard]] inline const char* find_first(const char* at, const char* end) {
+    for (; end - at >= static_cast<std::ptrdiff_t>(scan_bytes); at += scan_bytes) {
+        const unsigned found = signs_among<Signs...>(at);
+        if (found != 0) {
+            return at + std::countr_zero(found);
+        }
+    }
+    while (at != end && ((*at != Signs) && ...)) {
+        ++at;
+    }
+    return at;
+}
+
+/// Whether the text goes on with these bytes; for the short ones that names are.
+[[nodiscard]] inline bool goes_on_with(const char* at, std::string_view bytes) {
+    constexpr std::size_t word = sizeof(std::uint64_t);
+    if (bytes.size() < word) {
+        for (std::size_t i = 0; i < bytes.size(); ++i) {
+            if (at[i] != bytes[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+    const auto differ = [&](std::size_t i) {
+        std::uint64_t there = 0;
+        std::uint64_t wanted = 0;
+        std::memcpy(&there, at + i, word);
+        std::memcpy(&wanted, bytes.data() + i, word);
+        return there != wanted;
+    };
+    for (std::size_t i = 0; i + word < bytes.size(); i += word) {
+        if (differ(i)) {
+            return false;
+        }
+    }
+    return !differ(bytes.size() - word);
+}
+
+/// Equality of short texts, such as keys.
+[[nodiscard]] inline bool are_same(std::string_view a, std::string_view b) {
+    return a.size() == b.size() && goes_on_with(a.data(), b);
+}
+
+/// The eight bytes there, the first one lowest.
+[[nodiscard]] inline std::uint64_t eight_bytes(const char* at) {
+    std::uint64_t bytes = 0;
+    if constexpr (std::endian::native == std::endian::little) {
+        std::memcpy(&bytes, at, sizeof bytes);
+    } else {
+        for (std::size_t i = 0; i < sizeof bytes; ++i) {
+            bytes |= static_cast<std::uint64_t>(static_cast<unsigned char>(at[i])) << (8 * i);
+        }
+    }
+    return bytes;
+}
+
+/// The highest bit of each byte that is no digit.
+[[nodiscard]] constexpr std::uint64_t other_than_digits(std::uint64_t bytes) {
+    const std::uint64_t apart = bytes ^ 0x3030'3030'3030'3030U;
+    return (((apart & 0x7F7F'7F7F'7F7F'7F7FU) + 0x7676'7676'7676'7676U) | apart) &
+           0x8080'8080'8080'8080U;
+}
+
+/// The number that `count` digits, 1 to 8, in the lowest bytes make.
+[[nodiscard]] constexpr std::uint64_t number_of_digits(std::uint64_t digits, unsigned count) {
+    // Behind the shift, zeros stand in front; pairs, fours and all eight are then put together.
+    std::uint64_t number = (digits & 0x0F0F'0F0F'0F0F'0F0FU) << (64 - 8 * count);
+    number = (number * 10) + (number >> 8U);
+    return (((number & 0x0000'00FF'0000'00FFU) * 0x000F'4240'0000'0064U) +
+            (((number >> 16U) & 0x0000'00FF'0000'00FFU) * 0x0000'2710'0000'0001U)) >>
+           32U;
+}
+
+} // namespace doudi::data
