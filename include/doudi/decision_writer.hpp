@@ -135,6 +135,29 @@ protected:
     Diagnostics problems_;
 };
 
+/// Puts what was decided about one record after the other into JSON, as `to_json` does, but keeps
+/// all that is the same for every record. Several threads may at once, if `needs` allows it. The
+/// rulebook must outlive it.
+class JsonDecisions {
+public:
+    /// Throws UsageError for a name in `options.values` that the rulebook does not have.
+    explicit JsonDecisions(const Rulebook& rulebook, WriteOptions options = {});
+    explicit JsonDecisions(const Rulebook&&, WriteOptions = {}) = delete; // would not outlive it
+    ~JsonDecisions();
+    JsonDecisions(JsonDecisions&& other) noexcept;
+    JsonDecisions& operator=(JsonDecisions&& other) noexcept;
+
+    /// Appends one line without its newline. Throws UsageError for decisions about other records,
+    /// or a record that is not there.
+    void append(std::string& out, const Population& population, const Decisions& decisions,
+                std::size_t record) const;
+
+private:
+    struct Parts;
+
+    std::unique_ptr<Parts> parts_;
+};
+
 /// What was decided about one record, as one line of JSON without its newline, with every named
 /// value that `decisions` holds. Throws UsageError for decisions about other records, or a record
 /// that is not there.

@@ -200,6 +200,26 @@ private:
 RecordBatch read_records_json(const Rulebook&&, std::string_view,
                               std::string_view = {}) = delete; // would not outlive the batch
 
+/// Reads records from one text in memory after the other, such as the requests of a service: what
+/// `read_records_json` does, but it keeps all that is not of the text itself. Not for several
+/// threads at once. The rulebook must outlive it.
+class JsonRecords {
+public:
+    explicit JsonRecords(const Rulebook& rulebook);
+    explicit JsonRecords(const Rulebook&&) = delete; // would not outlive it
+    ~JsonRecords();
+    JsonRecords(JsonRecords&& other) noexcept;
+    JsonRecords& operator=(JsonRecords&& other) noexcept;
+
+    /// The records of a text; until the next call.
+    [[nodiscard]] const RecordBatch& read(std::string_view text, std::string_view name = {});
+
+private:
+    struct Parts;
+
+    std::unique_ptr<Parts> parts_;
+};
+
 /// Adds the record of a case to `population`, or leaves it as it was and says why, with places.
 /// Scalars are read by the type that is declared; the record itself needs no key.
 [[nodiscard]] Diagnostics read_record(const WrittenNode& record, Population& population);

@@ -162,6 +162,30 @@ Checked<std::unique_ptr<RecordWriter>> RecordWriter::open(const Rulebook& rulebo
     return Result::success(std::move(writer));
 }
 
+struct JsonDecisions::Parts {
+    const Rulebook* rulebook;
+    NeededFacts needs;
+    data::DecisionJson json;
+};
+
+JsonDecisions::JsonDecisions(const Rulebook& rulebook, WriteOptions options) {
+    data::DecisionJson json(rulebook, data::further_values(rulebook, options.values),
+                            options.reasons);
+    parts_ = std::make_unique<Parts>(Parts{&rulebook, std::move(options.needs), std::move(json)});
+}
+
+JsonDecisions::~JsonDecisions() = default;
+JsonDecisions::JsonDecisions(JsonDecisions&& other) noexcept = default;
+JsonDecisions& JsonDecisions::operator=(JsonDecisions&& other) noexcept = default;
+
+void JsonDecisions::append(std::string& out, const Population& population,
+                           const Decisions& decisions, std::size_t record) const {
+    const DecidedMonth decided{&population, &decisions};
+    data::check_decided(std::span(&parts_->rulebook, 1), std::span(&decided, 1));
+    data::check_record(population, record);
+    parts_->json.append(out, parts_->json.context(decided, parts_->needs), record);
+}
+
 std::string to_json(const Population& population, const Decisions& decisions, std::size_t record,
                     const NeededFacts& needs) {
     const Rulebook* const rulebook = &decisions.rulebook();

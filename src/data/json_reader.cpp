@@ -65,6 +65,18 @@ public:
         });
     }
 
+    /// Reads a text that is one plainly written record from its first byte on. False when it is
+    /// not that.
+    [[nodiscard]] bool read_plain(std::string_view text, const std::string& file,
+                                  RecordBatch& batch) {
+        if (!text.starts_with('{') || text.size() > limits::record_bytes ||
+            !builders_.of(0).read_plain(text)) {
+            return false;
+        }
+        builders_.end_record(batch, file, 1);
+        return true;
+    }
+
     /// The key of the record, for a first look; empty when it cannot be told.
     [[nodiscard]] std::string_view find_key(const Piece& piece) {
         return walk_.find(piece.text, builders_.rulebook().entities[0].key);
@@ -364,25 +376,51 @@ std::unique_ptr<RecordReader> make_json_reader(std::span<const Rulebook* const> 
 
 } // namespace data
 
+struct JsonRecords::Parts {
+    explicit Parts(const Rulebook& book)
+        : rulebook(&book), parsing(std::span(&rulebook, 1)), batch(book) {}
+
+    void read_pieces(const std::string& file) {
+        data::Pieces pieces(window);
+        data::Piece piece;
+        while (pieces.next(piece)) {
+            parsing.read(piece, file, batch);
+        }
+        if (pieces.is_broken()) {
+            batch.rejected.push_back(
+                {file, pieces.line(), 0, {}, {data::make_reason(data::Why::broken_list)}});
+        }
+    }
+
+    const Rulebook* rulebook;
+    data::JsonParsing parsing;
+    data::ByteWindow window;
+    RecordBatch batch;
+};
+
+JsonRecords::JsonRecords(const Rulebook& rulebook) : parts_(std::make_unique<Parts>(rulebook)) {}
+
+JsonRecords::~JsonRecords() = default;
+JsonRecords::JsonRecords(JsonRecords&& other) noexcept = default;
+JsonRecords& JsonRecords::operator=(JsonRecords&& other) noexcept = default;
+
+const RecordBatch& JsonRecords::read(std::string_view text, std::string_view name) {
+    RecordBatch& batch = parts_->batch;
+    batch.clear();
+    parts_->window.show(text);
+    parts_->parsing.begin_batch(batch);
+    const std::string file(name);
+    if (!parts_->parsing.read_plain(parts_->window.text(), file, batch)) {
+        parts_->read_pieces(file);
+    }
+    parts_->parsing.finish_batch();
+    return batch;
+}
+
 RecordBatch read_records_json(const Rulebook& rulebook, std::string_view text,
                               std::string_view name) {
-    RecordBatch batch(rulebook);
-    const Rulebook* const month = &rulebook;
-    data::JsonParsing parsing(std::span(&month, 1));
-    data::ByteWindow window;
-    window.show(text);
-    data::Pieces pieces(window);
-    parsing.begin_batch(batch);
-    data::Piece piece;
-    while (pieces.next(piece)) {
-        parsing.read(piece, std::string(name), batch);
-    }
-    parsing.finish_batch();
-    if (pieces.is_broken()) {
-        batch.rejected.push_back(
-            {std::string(name), pieces.line(), 0, {}, {data::make_reason(data::Why::broken_list)}});
-    }
-    return batch;
+    JsonRecords records(rulebook);
+    return records.read(text, name);
 }
 
 } // namespace doudi

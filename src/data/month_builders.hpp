@@ -35,9 +35,10 @@ public:
         end_record(batch, file, line);
     }
 
-private:
+    /// Ends the record that each builder was handed.
     void end_record(RecordBatch& batch, const std::string& file, std::size_t line);
 
+private:
     std::vector<std::unique_ptr<RecordBuilder>> builders_;
 };
 

@@ -114,10 +114,11 @@ Reading read_long_digits(std::string_view text, int places) {
     if (!number) {
         return {{}, why_no_number(text)};
     }
-    if (number->places > places) {
+    const Decimal shortest = number->trimmed(); // "12.0" is a whole number
+    if (shortest.places > places) {
         return {{}, Why::too_many_places};
     }
-    const auto scaled = number->with_places(places);
+    const auto scaled = shortest.with_places(places);
     return scaled ? Reading{scaled->digits} : Reading{{}, Why::number_too_long};
 }
 

@@ -46,21 +46,25 @@ Households single(const Households& all, std::size_t h) {
 /// Decides records that come as text. Keeps what can be kept between them.
 class TextDecider {
 public:
-    explicit TextDecider(const Rulebook& rulebook) : rulebook_(&rulebook), evaluator_(rulebook) {}
+    explicit TextDecider(const Rulebook& rulebook)
+        : evaluator_(rulebook), records_(rulebook), json_(rulebook) {}
 
-    /// The decision as JSON; the columns behind it stay until the next call.
-    std::string operator()(const std::string& text) {
-        batch_ = read_records_json(*rulebook_, text);
-        decisions_ = &evaluator_(batch_.population);
-        return to_json(batch_.population, *decisions_, 0);
+    /// The decision as JSON; it and the columns behind it stay until the next call.
+    const std::string& operator()(const std::string& text) {
+        const RecordBatch& batch = records_.read(text);
+        decisions_ = &evaluator_(batch.population);
+        out_.clear();
+        json_.append(out_, batch.population, *decisions_, 0);
+        return out_;
     }
 
     [[nodiscard]] Results results() const { return results_of(*decisions_); }
 
 private:
-    const Rulebook* rulebook_;
     Evaluator evaluator_;
-    RecordBatch batch_{*rulebook_};
+    JsonRecords records_;
+    JsonDecisions json_;
+    std::string out_;
     const Decisions* decisions_ = nullptr;
 };
 

@@ -13,7 +13,7 @@ from pathlib import Path
 PROGRAM = os.environ["DOUDI_PROGRAM"]
 FOLDER_OF_PACK = Path(__file__).resolve().parent / "pack"
 PATIENCE_SECONDS = 60
-BATCH = 16_384  # records that the program takes at a time
+BATCH = 4_096  # records that a thread of the program takes at a time
 
 
 def records(first, number):
