@@ -4,7 +4,9 @@
 #include <doudi/limits.hpp>
 
 #include <algorithm>
+#include <array>
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -12,13 +14,19 @@
 
 namespace doudi {
 
+/// All powers of ten that 128 bits hold.
+inline constexpr std::array<Int128, 39> powers_of_ten = [] {
+    std::array<Int128, 39> powers{};
+    powers[0] = 1;
+    for (std::size_t i = 1; i < powers.size(); ++i) {
+        powers[i] = powers[i - 1] * Int128(10);
+    }
+    return powers;
+}();
+
 /// 10 to the power of `exponent`, 0 to 38.
 [[nodiscard]] constexpr Int128 power_of_ten(int exponent) {
-    Int128 power = 1;
-    for (int i = 0; i < exponent; ++i) {
-        power *= Int128(10);
-    }
-    return power;
+    return powers_of_ten[static_cast<std::size_t>(std::clamp(exponent, 0, 38))];
 }
 
 /// An exact decimal number: `digits` × 10^−`places`. 12.30 is 1230 with 2 places.
@@ -99,6 +107,9 @@ constexpr Decimal Decimal::trimmed() const {
 }
 
 constexpr std::strong_ordering compare(const Decimal& a, const Decimal& b) {
+    if (a.places == b.places) {
+        return a.digits <=> b.digits;
+    }
     const int places = std::max(a.places, b.places);
     const auto x = a.with_places(places);
     const auto y = b.with_places(places);

@@ -104,6 +104,8 @@ private:
     }
 
     static constexpr Division divide(const Int128& a, const Int128& b);
+    static constexpr Division divide_bit_by_bit(const Int128& a, const Int128& b);
+    static constexpr Division divide_by_half_word(const Int128& a, std::uint64_t b);
 };
 
 struct Int128::Division {
@@ -138,13 +140,30 @@ constexpr Int128 with_sign(const Pair& value, bool negative) {
 } // namespace int128_words
 
 constexpr Int128::Division Int128::divide(const Int128& a, const Int128& b) {
-    using int128_words::Pair;
     const bool leaves_word = a.low == std::uint64_t{1} << 63U && b == Int128(-1);
     if (a.fits_int64() && b.fits_int64() && !leaves_word) {
         const auto x = static_cast<std::int64_t>(a.low);
         const auto y = static_cast<std::int64_t>(b.low);
         return {Int128(x / y), Int128(x % y)};
     }
+    const bool is_half_word = b.high == 0 && b.low >> 32U == 0 && b.low != 0;
+    return is_half_word ? divide_by_half_word(a, b.low) : divide_bit_by_bit(a, b);
+}
+
+/// Half a word after the other, as on paper: what is left over stays below 2^32.
+constexpr Int128::Division Int128::divide_by_half_word(const Int128& a, std::uint64_t b) {
+    const int128_words::Pair dividend = int128_words::magnitude(a);
+    const std::uint64_t high = dividend.high / b;
+    const std::uint64_t middle = ((dividend.high % b) << 32U) | (dividend.low >> 32U);
+    const std::uint64_t low = ((middle % b) << 32U) | (dividend.low & 0xFFFFFFFFU);
+    // `middle / b` fits half a word, because what was left over is less than b.
+    const int128_words::Pair quotient{high, ((middle / b) << 32U) | (low / b)};
+    return {int128_words::with_sign(quotient, a.is_negative()),
+            int128_words::with_sign({0, low % b}, a.is_negative())};
+}
+
+constexpr Int128::Division Int128::divide_bit_by_bit(const Int128& a, const Int128& b) {
+    using int128_words::Pair;
     const Pair dividend = int128_words::magnitude(a);
     const Pair divisor = int128_words::magnitude(b);
     Pair quotient;
@@ -197,6 +216,9 @@ constexpr Int128 operator%(const Int128& a, const Int128& b) {
 [[nodiscard]] constexpr std::optional<Int128> checked_multiply(const Int128& a, const Int128& b) {
     if (a == Int128(0) || b == Int128(0)) {
         return Int128(0);
+    }
+    if (a.fits_int64() && b.fits_int64()) {
+        return a * b; // at most 2^126
     }
     if (a == Int128::min() || b == Int128::min()) {
         return std::nullopt; // stricter than needed by one value; nobody reaches it

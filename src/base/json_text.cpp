@@ -4,16 +4,11 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <iterator>
 
 namespace doudi {
 
 namespace {
-
-bool is_plain(char c) {
-    return c >= 0x20 && c < 0x7F && c != '"' && c != '\\';
-}
 
 void append_escaped(std::string& out, char32_t value) {
     switch (value) {
@@ -43,19 +38,34 @@ void append_escaped(std::string& out, char32_t value) {
     }
 }
 
+/// ASCII without quotes, backslashes and controls: as it is written, so it is told.
+bool is_plain(char byte) {
+    return byte >= 0x20 && byte < 0x7F && byte != '"' && byte != '\\';
+}
+
+bool needs_escape(const utf8::CodePoint& point) {
+    return !point.valid || point.value < 0x80 || point.value == 0x2028 || point.value == 0x2029;
+}
+
 } // namespace
 
 void append_json_text(std::string& out, std::string_view text) {
     out.push_back('"');
-    while (!text.empty()) {
-        const auto end = std::find_if_not(text.begin(), text.end(), is_plain);
-        const auto plain = static_cast<std::size_t>(end - text.begin());
-        out.append(text.substr(0, plain));
-        text.remove_prefix(plain);
-        if (!text.empty()) {
-            append_escaped(out, utf8::take_code_point(text).value);
+    std::size_t told = 0; // what needs no escape is told in one piece
+    for (std::size_t at = 0; at < text.size();) {
+        if (is_plain(text[at])) {
+            ++at;
+            continue;
         }
+        const auto point = utf8::first_code_point(text.substr(at));
+        if (needs_escape(point)) {
+            out += text.substr(told, at - told);
+            append_escaped(out, point.value);
+            told = at + point.size;
+        }
+        at += point.size;
     }
+    out += text.substr(told);
     out.push_back('"');
 }
 

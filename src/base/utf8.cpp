@@ -184,7 +184,10 @@ std::size_t display_width(std::string_view text) {
 }
 
 bool is_control(char32_t code_point) {
-    return contains(control_ranges, code_point);
+    // Most text lies between the ranges, and is asked about often.
+    const bool is_between =
+        (code_point >= 0x20 && code_point < 0x7F) || (code_point >= 0x2070 && code_point < 0xFEFF);
+    return !is_between && contains(control_ranges, code_point);
 }
 
 bool is_letter(char32_t code_point) {

@@ -196,28 +196,31 @@ Phrase MapReader::key_phrase(std::string_view key) const {
     return glossed(key, found == keys_.end() ? std::string_view{} : found->zh);
 }
 
+/// Makes words for a finding only when there is one.
+bool MapReader::has_shape(const WrittenNode& value, WrittenNode::Shape wanted,
+                          std::string_view key) const {
+    return value.shape == wanted || expect(context_, value, wanted, key_phrase(key));
+}
+
 const WrittenNode* MapReader::find(std::string_view key) const {
     return node_.is_map() ? node_.find(key) : nullptr;
 }
 
 const WrittenNode* MapReader::list(std::string_view key) const {
     const WrittenNode* const found = find(key);
-    const bool good =
-        found != nullptr && expect(context_, *found, WrittenNode::Shape::list, key_phrase(key));
+    const bool good = found != nullptr && has_shape(*found, WrittenNode::Shape::list, key);
     return good ? found : nullptr;
 }
 
 const WrittenNode* MapReader::map(std::string_view key) const {
     const WrittenNode* const found = find(key);
-    const bool good =
-        found != nullptr && expect(context_, *found, WrittenNode::Shape::map, key_phrase(key));
+    const bool good = found != nullptr && has_shape(*found, WrittenNode::Shape::map, key);
     return good ? found : nullptr;
 }
 
 std::optional<WrittenText> MapReader::text(std::string_view key) const {
     const WrittenNode* const found = find(key);
-    const bool good =
-        found != nullptr && expect(context_, *found, WrittenNode::Shape::scalar, key_phrase(key));
+    const bool good = found != nullptr && has_shape(*found, WrittenNode::Shape::scalar, key);
     return good ? std::optional(found->scalar) : std::nullopt;
 }
 
@@ -261,9 +264,9 @@ std::vector<WrittenText> MapReader::texts(std::string_view key) const {
     }
     if (found->is_scalar()) {
         all.push_back(found->scalar);
-    } else if (expect(context_, *found, WrittenNode::Shape::list, key_phrase(key))) {
+    } else if (has_shape(*found, WrittenNode::Shape::list, key)) {
         for (const WrittenNode& item : found->items) {
-            if (expect(context_, item, WrittenNode::Shape::scalar, key_phrase(key))) {
+            if (has_shape(item, WrittenNode::Shape::scalar, key)) {
                 all.push_back(item.scalar);
             }
         }

@@ -83,6 +83,8 @@ public:
 private:
     void check_keys();
     [[nodiscard]] Phrase key_phrase(std::string_view key) const;
+    [[nodiscard]] bool has_shape(const WrittenNode& value, WrittenNode::Shape wanted,
+                                 std::string_view key) const;
     [[nodiscard]] std::vector<WrittenText> texts(std::string_view key) const;
     [[nodiscard]] std::vector<Assumption> assumptions(std::string_view key) const;
 

@@ -34,6 +34,14 @@ bool is_number(std::string_view text) {
                                         [](char c) { return (c >= '0' && c <= '9') || c == '.'; });
 }
 
+/// Only an escape can say one: the file itself was checked.
+bool says_control(const WrittenText& text) {
+    const std::u32string points = text.quoted ? utf8::decode(text.value) : std::u32string();
+    return std::any_of(points.begin(), points.end(), [](char32_t point) {
+        return utf8::is_control(point) && point != '\n' && point != '\t';
+    });
+}
+
 } // namespace
 
 NodeBuilder::NodeBuilder(std::shared_ptr<const Source> source, Diagnostics& findings)
@@ -227,15 +235,11 @@ void NodeBuilder::accept_scalar(std::size_t offset, const std::string& value) {
             {"用 >- 另起一行书写，或加引号",
              "write it after >- on the next line, or put it in quotes"}));
     }
-    for (std::string_view rest = value; !rest.empty();) {
-        const auto point = utf8::take_code_point(rest);
-        if (utf8::is_control(point.value) && point.value != '\n' && point.value != '\t') {
-            report(error_at("control-character", mapped.text.place,
-                            {"文字中有控制字符（由 \\ 转义写成）",
-                             "this text holds a control character, written as an escape"},
-                            {"删去该字符", "remove the character"}));
-            break;
-        }
+    if (says_control(mapped.text)) {
+        report(error_at("control-character", mapped.text.place,
+                        {"文字中有控制字符（由 \\ 转义写成）",
+                         "this text holds a control character, written as an escape"},
+                        {"删去该字符", "remove the character"}));
     }
     end_ = mapped.text.place.span.end;
     if (expects_key()) {

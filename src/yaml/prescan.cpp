@@ -65,17 +65,23 @@ bool Prescan::is_comment(std::size_t offset) const {
 }
 
 std::size_t Prescan::find_colon(std::size_t from, std::size_t to) const {
-    while (from < to && !is_colon(from)) {
-        ++from;
+    const std::string_view text = text_.substr(0, to);
+    for (std::size_t at = text.find(':', from); at != npos; at = text.find(':', at + 1)) {
+        if (is_colon(at)) {
+            return at;
+        }
     }
-    return from < to ? from : npos;
+    return npos;
 }
 
 std::size_t Prescan::find_comment(std::size_t from) const {
-    while (from < end_ && !is_comment(from)) {
-        ++from;
+    const std::string_view text = text_.substr(0, end_);
+    for (std::size_t at = text.find('#', from); at != npos; at = text.find('#', at + 1)) {
+        if (is_comment(at)) {
+            return at;
+        }
     }
-    return from;
+    return std::max(from, end_);
 }
 
 void Prescan::skip_blanks() {

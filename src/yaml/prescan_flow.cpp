@@ -18,6 +18,11 @@ bool is_ascii_word(char c) {
            c == '%';
 }
 
+/// One that may end plain text inside brackets.
+bool is_sign(char c) {
+    return c == ',' || c == ':' || c == '#' || c == '[' || c == ']' || c == '{' || c == '}';
+}
+
 } // namespace
 
 void Prescan::open_bracket() {
@@ -89,6 +94,9 @@ void Prescan::flow_text() {
     const std::size_t begin = at_;
     const auto ends = [&](std::size_t offset) {
         const char c = text_[offset];
+        if (!is_sign(c)) {
+            return false;
+        }
         const bool colon =
             c == ':' && (is_colon(offset) || structure.find(byte(offset + 1)) != npos);
         return colon || structure.find(c) != npos || is_comment(offset);

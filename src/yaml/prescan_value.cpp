@@ -11,6 +11,12 @@ namespace {
 constexpr auto npos = std::string_view::npos;
 constexpr std::string_view wide_colon = "：";
 
+/// The characters that most values begin with; none of them is kept for anything else.
+bool may_start_plain(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '{' ||
+           c == '[' || c == '"';
+}
+
 } // namespace
 
 void Prescan::node(bool may_be_key) {
@@ -37,8 +43,11 @@ void Prescan::node(bool may_be_key) {
 /// Names a value that begins with a character YAML keeps for itself; true when it did.
 bool Prescan::refuse_start() {
     const std::string_view rest = between(at_, end_);
-    const std::size_t word = at_ + std::min(rest.find_first_of(" \t,]}"), rest.size());
     const char first = rest.front();
+    if (may_start_plain(first)) {
+        return false;
+    }
+    const std::size_t word = at_ + std::min(rest.find_first_of(" \t,]}"), rest.size());
     const std::size_t wide = wide_blank_at(at_);
     if (first == '!') {
         say_.tag(at_, word);

@@ -1,5 +1,6 @@
 #include "yaml/reader.hpp"
 
+#include "yaml/abridged.hpp"
 #include "yaml/findings.hpp"
 #include "yaml/node_builder.hpp"
 #include "yaml/prescan.hpp"
@@ -11,21 +12,42 @@
 
 #include <sstream>
 #include <string>
+#include <utility>
 
 namespace doudi::yaml {
 
 namespace {
 
+void read_all(std::string text, YAML::EventHandler& events) {
+    std::istringstream stream{std::move(text)};
+    YAML::Parser parser(stream);
+    while (parser.HandleNextDocument(events)) {
+    }
+}
+
+/// The document, or nullptr when there is none or anything is to be said about it.
+std::shared_ptr<const WrittenNode> parse_abridged(const std::shared_ptr<const Source>& source) {
+    Diagnostics findings;
+    NodeBuilder builder(source, findings);
+    const AbridgedText abridged(source->text());
+    RestoredEvents events(abridged, builder);
+    try {
+        read_all(abridged.text(), events);
+    } catch (const NodeBuilder::Stopped&) {
+        return nullptr;
+    } catch (const YAML::Exception&) {
+        return nullptr;
+    }
+    return findings.empty() ? builder.take_root() : nullptr;
+}
+
 /// Lets yaml-cpp read the text; its own complaint is told only when nothing better is known.
-std::shared_ptr<const WrittenNode> parse(const std::shared_ptr<const Source>& source,
-                                         Diagnostics& findings) {
+std::shared_ptr<const WrittenNode> parse_whole(const std::shared_ptr<const Source>& source,
+                                               Diagnostics& findings) {
     const bool already_bad = has_errors(findings);
     NodeBuilder builder(source, findings);
     try {
-        std::istringstream stream{std::string(source->text())};
-        YAML::Parser parser(stream);
-        while (parser.HandleNextDocument(builder)) {
-        }
+        read_all(std::string(source->text()), builder);
     } catch (const NodeBuilder::Stopped&) {
         return nullptr;
     } catch (const YAML::Exception& problem) {
@@ -35,6 +57,14 @@ std::shared_ptr<const WrittenNode> parse(const std::shared_ptr<const Source>& so
         return nullptr;
     }
     return builder.take_root();
+}
+
+/// Most texts are in order, and abridged they are read in half the time. All that is to be said
+/// is said by a second look at the whole.
+std::shared_ptr<const WrittenNode> parse(const std::shared_ptr<const Source>& source,
+                                         Diagnostics& findings) {
+    auto root = has_errors(findings) ? nullptr : parse_abridged(source);
+    return root != nullptr ? root : parse_whole(source, findings);
 }
 
 } // namespace

@@ -43,6 +43,16 @@ Diagnostic control(const std::shared_ptr<const Source>& source, std::size_t at,
                     {"删去该字符", "remove the character"});
 }
 
+/// How many bytes at the beginning of `text` are ASCII that nothing is to be said about.
+std::size_t plain_bytes(std::string_view text) {
+    std::size_t size = 0;
+    while (size < text.size() &&
+           ((text[size] >= 0x20 && text[size] < 0x7F) || text[size] == '\n')) {
+        ++size;
+    }
+    return size;
+}
+
 bool is_allowed(const utf8::CodePoint& point, std::string_view rest) {
     const bool line_end = point.value == '\r' && rest.starts_with('\n');
     return !utf8::is_control(point.value) || point.value == '\n' || point.value == '\t' || line_end;
@@ -66,7 +76,11 @@ bool check_text(const std::shared_ptr<const Source>& source, Diagnostics& findin
         return false;
     }
     std::size_t reported = 0;
-    for (std::string_view rest = text; !rest.empty() && reported < most_reported;) {
+    for (std::string_view rest = text; reported < most_reported;) {
+        rest.remove_prefix(plain_bytes(rest));
+        if (rest.empty()) {
+            break;
+        }
         const std::size_t at = text.size() - rest.size();
         const auto point = utf8::take_code_point(rest);
         if (!point.valid) {

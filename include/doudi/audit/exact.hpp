@@ -16,6 +16,9 @@ namespace doudi::audit {
     if (more < 0 || more > 36) {
         return std::nullopt;
     }
+    if (more == 0 && factor == Int128(1)) {
+        return value.digits;
+    }
     const auto wider = checked_multiply(value.digits, power_of_ten(more));
     return wider ? checked_multiply(*wider, factor) : std::nullopt;
 }

@@ -73,11 +73,12 @@ void visit_rows_read(const RecordView& view, const Cell& cell, const Visit& visi
 template <typename Visit>
 void visit_deciding(const RecordView& view, const Cell& cell, const Visit& visit) {
     const State state = view.state(cell);
+    const bool holds = view.is_true(cell);
     const std::size_t count = view.node(cell.node).operand_count;
     for (std::size_t i = 0; i < count; ++i) {
         const Cell operand = view.operand(cell, i);
         if (view.state(operand) == state &&
-            (state != State::ok || view.is_true(operand) == view.is_true(cell))) {
+            (state != State::ok || view.is_true(operand) == holds)) {
             visit(operand);
         }
     }
