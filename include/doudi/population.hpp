@@ -99,25 +99,23 @@ struct Column {
         if (state != State::ok || !states.empty()) {
             states.push_back(static_cast<std::uint8_t>(state));
         }
-        const auto word = static_cast<std::int64_t>(value);
-        switch (width) {
-        case Width::w8:
-            bytes.push_back(static_cast<std::uint8_t>(word));
-            break;
-        case Width::w32:
-            narrow.push_back(static_cast<std::int32_t>(word));
-            break;
-        case Width::w64:
-            wide.push_back(word);
-            break;
-        case Width::w128:
+        if (width == Width::w128) {
             widest.push_back(value);
-            break;
+        } else {
+            add_word(static_cast<std::int64_t>(value));
         }
     }
 
     /// The same for a row that is ok.
     void push_word(std::int64_t word) {
+        add_word(word);
+        if (!states.empty()) {
+            states.push_back(static_cast<std::uint8_t>(State::ok));
+        }
+    }
+
+    /// Adds a number without its state.
+    void add_word(std::int64_t word) {
         switch (width) {
         case Width::w8:
             bytes.push_back(static_cast<std::uint8_t>(word));
@@ -131,9 +129,6 @@ struct Column {
         case Width::w128:
             widest.emplace_back(word);
             break;
-        }
-        if (!states.empty()) {
-            states.push_back(static_cast<std::uint8_t>(State::ok));
         }
     }
 

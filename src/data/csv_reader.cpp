@@ -4,17 +4,13 @@
 #include "data/csv_reader.hpp"
 
 #include "data/byte_scan.hpp"
-#include "data/csv_record.hpp"
+#include "data/csv_parser.hpp"
 #include "data/csv_table.hpp"
 #include "data/csv_texts.hpp"
-#include "data/month_builders.hpp"
-#include "data/plain_csv.hpp"
 #include "data/reader_problems.hpp"
 #include "data/repeated_texts.hpp"
 
 #include <doudi/error.hpp>
-
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <optional>
@@ -24,95 +20,6 @@
 namespace doudi::data {
 
 namespace {
-
-/// Texts that may not be repeated, while they are looked for and when they are known.
-using Repeated = std::shared_ptr<RepeatedTexts>;
-
-const CsvTexts& csv_texts(const RecordTexts& texts) {
-    const auto* const csv = dynamic_cast<const CsvTexts*>(&texts);
-    if (csv == nullptr) {
-        throw UsageError("RecordParser: the texts were made by another reader");
-    }
-    return *csv;
-}
-
-/// Reads what a CsvReader has cut.
-class CsvParser final : public RecordParser {
-public:
-    CsvParser(std::span<const Rulebook* const> months, const CsvFormat& format, Repeated repeated)
-        : builders_(months), format_(&format), record_(*months.front(), format),
-          repeated_(std::move(repeated)) {
-        for (std::size_t month = 0; month < months.size(); ++month) {
-            RecordBuilder& builder = builders_.of(month);
-            plain_.push_back(std::make_unique<PlainCsv>(builder.keys(), builder.rows(), format));
-        }
-    }
-
-    void read(const RecordTexts& cut, RecordBatch& batch) override {
-        const auto words = [this](const RepeatedTexts::Place& other) {
-            return fmt::format("{}:{}", format_->paths[0], other.line);
-        };
-        read(csv_texts(cut), batch, [&](RecordBuilder& builder, const RepeatedTexts::Place& place) {
-            repeated_->refuse_repeated(builder, place, words);
-        });
-    }
-
-    /// Only notes what may not be repeated. False when the disk does not take it.
-    [[nodiscard]] bool look_over(const CsvTexts& texts, RecordBatch& batch) {
-        bool good = true;
-        read(texts, batch, [&](RecordBuilder& builder, const RepeatedTexts::Place& place) {
-            good = good && repeated_->add(builder, place);
-        });
-        return good;
-    }
-
-private:
-    template <typename LookOver>
-    void read(const CsvTexts& texts, RecordBatch& batch, LookOver look_over) {
-        batch.clear();
-        builders_.begin_batch(batch);
-        for (const CsvTexts::Entry& entry : texts.entries()) {
-            if (entry.why != Why::nothing) {
-                batch.rejected.push_back(record_.refusal(texts, entry));
-            } else {
-                read_record(texts, entry, batch, look_over);
-            }
-        }
-        builders_.finish_batch();
-    }
-
-    template <typename LookOver>
-    void read_record(const CsvTexts& texts, const CsvTexts::Entry& entry, RecordBatch& batch,
-                     LookOver look_over) {
-        const std::size_t refused = batch.rejected.size();
-        const std::size_t line = texts.line(entry);
-        std::size_t month = 0;
-        bool is_taken_apart = false;
-        builders_.add(batch, format_->paths[0], line, [&](RecordBuilder& builder) {
-            PlainCsv& plain = *plain_[month++];
-            if (!builder.read_plain(plain, [&] { return plain.read(texts, entry); })) {
-                if (!std::exchange(is_taken_apart, true)) {
-                    record_.take(texts, entry);
-                }
-                record_.hand_over(builder);
-            }
-            if (repeated_) {
-                look_over(builder, RepeatedTexts::Place{0, line});
-            }
-        });
-        if (batch.rejected.size() > refused) {
-            batch.rejected.back().key = shown_key(texts.key(entry));
-        } else if (is_taken_apart) {
-            record_.report_orphans(batch);
-        }
-    }
-
-    MonthBuilders builders_;
-    const CsvFormat* format_;
-    CsvRecord record_;
-    std::vector<std::unique_ptr<PlainCsv>> plain_; ///< of each month
-    Repeated repeated_;                            ///< or nullptr
-};
 
 class CsvReader final : public RecordReader {
 public:
@@ -314,8 +221,8 @@ private:
     std::optional<std::string> refused_key_;
     std::size_t refused_line_ = 0;
     bool is_prepared_ = false;
-    Repeated repeated_;                ///< or nullptr
-    std::unique_ptr<CsvReader> scout_; ///< while the files are looked over
+    std::shared_ptr<RepeatedTexts> repeated_; ///< or nullptr
+    std::unique_ptr<CsvReader> scout_;        ///< while the files are looked over
     std::unique_ptr<CsvParser> scouting_;
     std::optional<RecordBatch> scouted_;
     std::uint64_t bytes_before_ = 0; ///< in the pass before this one

@@ -1,11 +1,9 @@
 #include "data/json_reader.hpp"
 
-#include "data/json_walk.hpp"
-#include "data/month_builders.hpp"
+#include "data/json_parsing.hpp"
 #include "data/pieces.hpp"
 #include "data/reader_problems.hpp"
-#include "data/repeated_keys.hpp"
-#include "data/repeated_texts.hpp"
+#include "data/repeated_records.hpp"
 
 #include <doudi/error.hpp>
 #include <doudi/limits.hpp>
@@ -39,154 +37,6 @@ Pieces::Form form_of(const RecordFile& file) {
     }
     return end == ".ndjson" || end == ".jsonl" ? Pieces::Form::lines : Pieces::Form::automatic;
 }
-
-/// Adds the records of texts to batches.
-class JsonParsing {
-public:
-    explicit JsonParsing(std::span<const Rulebook* const> months) : builders_(months) {}
-
-    void begin_batch(RecordBatch& batch) { builders_.begin_batch(batch); }
-
-    void finish_batch() { builders_.finish_batch(); }
-
-    void read(const Piece& piece, const std::string& file, RecordBatch& batch,
-              const std::function<void(RecordBuilder&)>& look_over = {}) {
-        static_assert(ByteWindow::padding >= 64);
-        builders_.add(batch, file, piece.line, [&](RecordBuilder& builder) {
-            if (piece.is_too_large) {
-                builder.begin_record();
-                builder.refuse(Why::record_too_large, {}, std::to_string(limits::record_bytes));
-            } else {
-                walk_.read(piece.text, builder);
-            }
-            if (look_over) {
-                look_over(builder);
-            }
-        });
-    }
-
-    /// Reads a text that is one plainly written record from its first byte on. False when it is
-    /// not that.
-    [[nodiscard]] bool read_plain(std::string_view text, const std::string& file,
-                                  RecordBatch& batch) {
-        if (!text.starts_with('{') || text.size() > limits::record_bytes ||
-            !builders_.of(0).read_plain(text)) {
-            return false;
-        }
-        builders_.end_record(batch, file, 1);
-        return true;
-    }
-
-    /// The key of the record, for a first look; empty when it cannot be told.
-    [[nodiscard]] std::string_view find_key(const Piece& piece) {
-        return walk_.find(piece.text, builders_.rulebook().entities[0].key);
-    }
-
-private:
-    MonthBuilders builders_;
-    JsonWalk walk_;
-};
-
-/// The texts of records one behind the other.
-class JsonTexts final : public RecordTexts {
-public:
-    void clear() {
-        bytes_.clear();
-        entries_.clear();
-    }
-
-    void add(const Piece& piece, std::size_t file) {
-        bytes_.resize(bytes_.size() - (entries_.empty() ? 0 : ByteWindow::padding));
-        entries_.push_back(
-            {bytes_.size(), piece.text.size(), piece.line, file, piece.is_too_large});
-        bytes_ += piece.text;
-        bytes_.append(ByteWindow::padding, '\0');
-    }
-
-    [[nodiscard]] std::size_t size() const { return entries_.size(); }
-
-    [[nodiscard]] Piece piece(std::size_t i) const {
-        const Entry& entry = entries_[i];
-        return {std::string_view(bytes_).substr(entry.begin, entry.size), entry.line,
-                entry.is_too_large};
-    }
-
-    [[nodiscard]] std::size_t file(std::size_t i) const { return entries_[i].file; }
-
-private:
-    struct Entry {
-        std::size_t begin = 0;
-        std::size_t size = 0;
-        std::size_t line = 0;
-        std::size_t file = 0;
-        bool is_too_large = false;
-    };
-
-    std::string bytes_; ///< and behind them the padding that a piece needs
-    std::vector<Entry> entries_;
-};
-
-/// What may not be repeated in the input; known before the first record is read for good.
-class Repeated {
-public:
-    Repeated(const Rulebook& rulebook, const ReadOptions& options)
-        : rulebook_(&rulebook), parsing_(std::span(&rulebook_, 1)), batch_(rulebook) {
-        const bool has_texts = options.unique && RepeatedTexts::are_in(rulebook);
-        const std::size_t memory = options.memory_bytes / (has_texts ? 2 : 1);
-        if (options.unique && !rulebook.entities[0].key.empty()) {
-            keys_.emplace(options.temporary_folder, memory);
-        }
-        if (has_texts) {
-            texts_.emplace(options.temporary_folder, memory);
-        }
-    }
-
-    /// Whether the files are read once before they are read for good.
-    [[nodiscard]] bool is_looked_for() const { return keys_ || texts_; }
-
-    /// Notes the key of a record and what may not be repeated; false when the disk is full.
-    [[nodiscard]] bool note(const Piece& piece, const RepeatedKeys::Place& place) {
-        const std::string_view key = keys_ ? parsing_.find_key(piece) : std::string_view{};
-        bool good = key.empty() || keys_->add(key, place);
-        if (good && texts_) {
-            batch_.clear();
-            parsing_.begin_batch(batch_);
-            parsing_.read(piece, {}, batch_,
-                          [&](RecordBuilder& builder) { good = texts_->add(builder, place); });
-            parsing_.finish_batch();
-        }
-        return good;
-    }
-
-    /// Ends the first look; false as RepeatedKeys::finish.
-    [[nodiscard]] bool finish() {
-        return (!keys_ || keys_->finish()) && (!texts_ || texts_->finish());
-    }
-
-    /// Refuses the record that was just read if it shares with another what may not be shared.
-    /// Safe for several threads.
-    void refuse(RecordBuilder& builder, const RepeatedKeys::Place& place,
-                const std::function<std::string(const RepeatedKeys::Place&)>& words) const {
-        const auto other = keys_ ? keys_->find_other(builder.record_key(), place) : std::nullopt;
-        if (other) {
-            builder.refuse(Why::repeated_record, builder.rulebook().entities[0].key, words(*other));
-        }
-        if (texts_) {
-            texts_->refuse_repeated(builder, place, words);
-        }
-    }
-
-    [[nodiscard]] const Phrase& problem() const {
-        return keys_ && !keys_->problem().empty() ? keys_->problem() : texts_->problem();
-    }
-
-private:
-    const Rulebook* rulebook_;
-    JsonParsing parsing_;
-    RecordBatch batch_;
-    std::optional<RepeatedKeys> keys_;
-    std::optional<RepeatedTexts> texts_;
-};
 
 /// The texts of the records of several files, as if they were one.
 class PiecesOfFiles {
@@ -252,7 +102,7 @@ private:
 class JsonParser final : public RecordParser {
 public:
     JsonParser(std::span<const Rulebook* const> months, const std::vector<RecordFile>& files,
-               const Repeated& repeated)
+               const RepeatedRecords& repeated)
         : parsing_(months), repeated_(&repeated) {
         for (const RecordFile& file : files) {
             names_.push_back(file.path.string());
@@ -287,7 +137,7 @@ private:
     }
 
     JsonParsing parsing_;
-    const Repeated* repeated_;
+    const RepeatedRecords* repeated_;
     std::vector<std::string> names_; ///< of the files
 };
 
@@ -362,7 +212,7 @@ private:
     std::vector<const Rulebook*> months_;
     std::vector<RecordFile> files_;
     PiecesOfFiles pieces_;
-    Repeated repeated_;
+    RepeatedRecords repeated_;
     bool is_looked_over_ = false;
 };
 

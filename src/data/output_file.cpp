@@ -148,6 +148,12 @@ bool OutputFile::write(std::string_view bytes) {
 
 bool OutputFile::flush() {
     const bool written = write_all(descriptor_, buffer_);
+#ifdef SYNC_FILE_RANGE_WRITE
+    // Let the disk begin, or `prepare` would wait for all of it; that it fails means nothing.
+    if (!is_direct_) {
+        static_cast<void>(::sync_file_range(descriptor_, 0, 0, SYNC_FILE_RANGE_WRITE));
+    }
+#endif
     buffer_.clear();
     return written || fail();
 }

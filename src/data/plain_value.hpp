@@ -40,6 +40,11 @@ struct PlainSlot {
 /// that is unusual, has more places than that or is no number.
 [[nodiscard]] bool take_long_number(Cursor& at, int places, std::int64_t& digits);
 
+/// Whether the bytes are 0.00 and no further digit; `others` are those of other_than_digits.
+[[nodiscard]] inline bool starts_with_no_fen(std::uint64_t bytes, std::uint64_t others) {
+    return (bytes & 0xFFFF'FFFFU) == 0x3030'2E30U && (others & 0x80'0000'0000U) != 0;
+}
+
 /// The same. Most are short and have all their places: a few words of eight bytes, without loops
 /// and without branches that nobody can foretell.
 [[nodiscard]] inline bool take_plain_number(Cursor& at, int places, std::int64_t& digits) {
@@ -48,6 +53,11 @@ struct PlainSlot {
     const Cursor first = at + sign;
     const std::uint64_t bytes = eight_bytes(first);
     const std::uint64_t others = other_than_digits(bytes);
+    if (places == 2 && starts_with_no_fen(bytes, others)) { // of most amounts there is nothing
+        digits = 0;
+        at = first + 4;
+        return true;
+    }
     const auto whole = static_cast<unsigned>(std::countr_zero(others)) / 8;
     std::uint64_t joined = bytes & lowest(whole % 8);
     unsigned count = whole;
