@@ -66,12 +66,9 @@ struct DecideRun::Bench {
         parser = reader.make_parser();
         batch.emplace(months);
         evaluator.emplace(months, evaluate_options(*options));
-        auto finders = std::make_shared<std::map<const Rulebook*, NeededFactsFinder>>();
-        for (const Rulebook* month : months) {
-            finders->emplace(month, *month);
-        }
-        needs = [finders](const Population& population, Index decision, std::size_t row) {
-            return finders->at(&population.rulebook())(population, decision, row);
+        needs = [this](const Population& population, Index decision, std::size_t row) {
+            const Rulebook& month = population.rulebook();
+            return finders.try_emplace(&month, month).first->second(population, decision, row);
         };
     }
 
@@ -86,6 +83,9 @@ struct DecideRun::Bench {
             populations.push_back(&later);
         }
         decided = (*evaluator)(populations);
+        for (auto& [month, finder] : finders) {
+            finder.forget();
+        }
         writer.format(decided, text, needs);
     }
 
@@ -96,6 +96,7 @@ struct DecideRun::Bench {
     std::unique_ptr<RecordParser> parser;
     std::optional<RecordBatch> batch;
     std::optional<MonthsEvaluator> evaluator;
+    std::map<const Rulebook*, NeededFactsFinder> finders; ///< of the months that were asked about
     NeededFacts needs;
     std::span<const DecidedMonth> decided;
     DecisionText text;

@@ -18,8 +18,11 @@ std::vector<std::string> NeededFactsFinder::operator()(const Population& populat
                                                        std::size_t row) {
     const Index entity = rulebook_.decisions[decision].entity;
     const std::size_t record = audit::record_of(population, entity, row);
-    const engine::RecordValues values = evaluate_(population, record);
-    const audit::RecordView view(rulebook_, population, values, record);
+    if (!seen_ || seen_->population != &population || seen_->record != record) {
+        seen_.reset(); // so that the memory of its values is used again
+        seen_.emplace(rulebook_, population, record, evaluate_);
+    }
+    const audit::RecordView& view = seen_->view;
     const audit::Subject subject{decision,
                                  static_cast<std::uint32_t>(row - view.first_row(entity))};
     std::vector<std::string> paths;
