@@ -125,28 +125,38 @@ ExitCode DecideRun::run() {
     return options_.strict && lacks_any ? ExitCode::refused : ExitCode::success;
 }
 
+// What came from a pipe cannot be read again.
+bool DecideRun::can_read_again() const {
+    return std::all_of(options_.inputs.begin(), options_.inputs.end(), [](const auto& input) {
+        std::error_code ignored;
+        const std::filesystem::path path = RecordFile::parse(input).path;
+        return path != "-" && std::filesystem::is_regular_file(path, ignored);
+    });
+}
+
 // What went to a pipe cannot be taken back.
-bool DecideRun::may_begin_again() const {
-    const auto can_be_taken_back = [](const std::string& path) {
+bool DecideRun::can_take_back() const {
+    std::vector<std::filesystem::path> written = writer_->files();
+    if (!options_.rejects.empty()) {
+        written.emplace_back(options_.rejects);
+    }
+    return std::all_of(written.begin(), written.end(), [](const std::filesystem::path& path) {
         std::error_code ignored;
         return path != "-" && (!std::filesystem::exists(path, ignored) ||
-                               std::filesystem::is_regular_file(path, ignored) ||
-                               std::filesystem::is_directory(path, ignored));
-    };
-    return can_be_taken_back(options_.output) &&
-           (options_.rejects.empty() || can_be_taken_back(options_.rejects));
+                               std::filesystem::is_regular_file(path, ignored));
+    });
 }
 
 // CSV files are mostly in order. To look first whether they are would cost a reading of them.
 bool DecideRun::decide_all() {
-    const bool trusts_order = may_begin_again();
+    const bool trusts_order = can_read_again();
     if (!open(trusts_order)) {
         return false;
     }
     if (copy()) {
         return true;
     }
-    if (!trusts_order || !reader_->lost_order() || StopSignal::received() != 0) {
+    if (!reader_->lost_order() || has_failed_ || StopSignal::received() != 0) {
         return false;
     }
     writer_.reset();
@@ -155,7 +165,8 @@ bool DecideRun::decide_all() {
     return open(false) && copy();
 }
 
-bool DecideRun::open(bool trusts_order) {
+// Lets reading begin.
+bool DecideRun::read(bool trusts_order) {
     std::vector<RecordFile> files;
     for (const std::string& input : options_.inputs) {
         files.push_back(RecordFile::parse(input));
@@ -169,8 +180,17 @@ bool DecideRun::open(bool trusts_order) {
     if (!reader) {
         return fail(reader.diagnostics());
     }
-    mention(session_, reader.diagnostics());
+    if (!reader_) { // else they were told when it was opened before
+        mention(session_, reader.diagnostics());
+    }
     reader_ = std::move(reader).value();
+    return true;
+}
+
+bool DecideRun::open(bool trusts_order) {
+    if (!read(trusts_order)) {
+        return false;
+    }
     auto writer = options_.by_month
                       ? DecisionWriter::open(months_, options_.output, write_options())
                       : DecisionWriter::open(*months_.front(), options_.output, write_options());
@@ -181,7 +201,7 @@ bool DecideRun::open(bool trusts_order) {
     if (!rejects_.open(options_.rejects)) {
         return fail_rejects();
     }
-    return spares_its_own_files();
+    return spares_its_own_files() && (!trusts_order || can_take_back() || read(false));
 }
 
 // Nothing has been put in place yet, so nothing is lost.
@@ -303,6 +323,7 @@ bool DecideRun::finish() {
 }
 
 bool DecideRun::fail(const Diagnostics& problems) {
+    has_failed_ = true;
     if (StopSignal::received() != 0) {
         return false; // such as a pipe that its reader closed: nobody is left to be told
     }
@@ -311,6 +332,7 @@ bool DecideRun::fail(const Diagnostics& problems) {
 }
 
 bool DecideRun::fail_groups() {
+    has_failed_ = true;
     fmt::print(stderr, "doudi: {}\n",
                session_.say({fmt::format("'{}' 的值超过 {} 种，无法分列", options_.by,
                                          limits::summary_groups),

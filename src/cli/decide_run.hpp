@@ -50,7 +50,9 @@ private:
     struct Bench;
 
     [[nodiscard]] bool open(bool trusts_order);
-    [[nodiscard]] bool may_begin_again() const;
+    [[nodiscard]] bool read(bool trusts_order);
+    [[nodiscard]] bool can_read_again() const;
+    [[nodiscard]] bool can_take_back() const;
     [[nodiscard]] bool decide_all();
     [[nodiscard]] bool spares_its_own_files();
     [[nodiscard]] bool copy();
@@ -76,6 +78,7 @@ private:
     std::unique_ptr<DecisionWriter> writer_;
     std::vector<std::thread> crew_; ///< beside the thread that began; grows while pieces are taken
     std::exception_ptr trouble_;    ///< of the first thread that met one
+    bool has_failed_ = false;       ///< and the reason was told
     ExitCode failure_ = ExitCode::trouble;
 };
 

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -63,6 +64,15 @@ private:
     int descriptor_ = -1;
     Phrase problem_;
 };
+
+/// Gives back the room of a text that was much larger than most are, so that one large record is
+/// not paid for by every thread until the end.
+inline void release_if_large(std::string& text) {
+    constexpr std::size_t usual = 4U << 20U;
+    if (text.capacity() > usual) {
+        std::string().swap(text);
+    }
+}
 
 /// Why a file cannot be read; empty when it can. Does not open it: a pipe opens only once.
 [[nodiscard]] Phrase why_unreadable(const std::filesystem::path& path);

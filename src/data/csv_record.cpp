@@ -81,6 +81,10 @@ void CsvRecord::hold(std::string_view text, const CsvTexts::Row& from) {
     row.line = from.line;
     row.flaw = take_apart(text, from);
     row.field_count = static_cast<std::uint32_t>(row_.field_count);
+    if (row.flaw != Why::nothing) {
+        rows.rows.push_back(row); // its fields are nobody's
+        return;
+    }
     for (const CsvField& field : row_.fields) {
         const std::string_view plain = field.plain(scratch_);
         rows.fields.push_back(
@@ -88,7 +92,7 @@ void CsvRecord::hold(std::string_view text, const CsvTexts::Row& from) {
         rows.text += plain;
     }
     row.chain = rows.text.size();
-    for (std::size_t i = 1; i < header.outer_keys.size() && row.flaw == Why::nothing; ++i) {
+    for (std::size_t i = 1; i < header.outer_keys.size(); ++i) {
         rows.text += chain_sign;
         rows.text += row_.fields[header.outer_keys[i]].plain(scratch_);
     }

@@ -38,7 +38,7 @@ void CsvTable::open(const RecordKeys& keys, Index entity, Diagnostics& problems)
     }
     header_ = read_header(keys, entity, file_.row(), path_, file_.text(), problems);
     const bool is_ordered = header_.record_key() == SIZE_MAX;
-    const bool is_read_once = file_.window().size() == 0;
+    const bool is_read_once = path_ == "-" || file_.window().size() == 0;
     if (is_ordered) {
         step_ = Step::ready;
     } else if (is_read_once) {

@@ -44,6 +44,7 @@ public:
     };
 
     void clear() {
+        release_if_large(bytes_);
         bytes_.clear();
         rows_.clear();
         entries_.clear();

@@ -68,6 +68,7 @@ private:
 class JsonTexts final : public RecordTexts {
 public:
     void clear() {
+        release_if_large(bytes_);
         bytes_.clear();
         entries_.clear();
     }
@@ -81,6 +82,8 @@ public:
     }
 
     [[nodiscard]] std::size_t size() const { return entries_.size(); }
+
+    [[nodiscard]] std::size_t bytes() const { return bytes_.size(); }
 
     [[nodiscard]] Piece piece(std::size_t i) const {
         const Entry& entry = entries_[i];

@@ -178,8 +178,8 @@ public:
         }
         const std::uint64_t stop = pieces_.bytes_read() + options_.batch_bytes;
         Piece piece;
-        while (texts->size() < options_.batch_records && pieces_.bytes_read() <= stop &&
-               pieces_.next(piece, problems_)) {
+        while (texts->size() < options_.batch_records && texts->bytes() <= options_.batch_bytes &&
+               pieces_.bytes_read() <= stop && pieces_.next(piece, problems_)) {
             texts->add(piece, pieces_.current());
         }
         bytes_read_ = pieces_.bytes_read();

@@ -150,7 +150,7 @@ bool OutputFile::flush() {
     const bool written = write_all(descriptor_, buffer_);
 #ifdef SYNC_FILE_RANGE_WRITE
     // Let the disk begin, or `prepare` would wait for all of it; that it fails means nothing.
-    if (!is_direct_) {
+    if (written && !is_direct_) {
         static_cast<void>(::sync_file_range(descriptor_, 0, 0, SYNC_FILE_RANGE_WRITE));
     }
 #endif

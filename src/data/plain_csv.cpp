@@ -93,7 +93,7 @@ bool PlainCsv::take_field(Cursor& at, const Field& field, Index entity, std::str
         return ends_field(*at) || *at == '\r' || take_value(at, field.slot, entity);
     case Holds::own_key:
         key = take_word(at);
-        return is_plain_key(key);
+        return key != "null" && is_plain_key(key);
     case Holds::outer_key:
         return is_plain_key(take_word(at));
     case Holds::unusual:

@@ -62,6 +62,29 @@ class ThreadsTest(ProgramTest):
         self.assertEqual(self.decide("--input", "household.csv", "member.csv", "--output", "-")[0],
                          0)
 
+    def test_a_table_that_comes_through_a_pipe_is_read_once(self):
+        household, member = csv_files([*range(1, 5_000), 0])
+        self.write("household.csv", household)
+        self.write("member.csv", member)
+        expected = self.results(["household.csv", "member.csv"], 2, "csv")
+        code, counts, problems = self.decide(
+            "--input", "household.csv", "member=-", "--output", "out.csv", "--rejects",
+            "rejects.ndjson", "--threads", "2", input=member)
+        self.assertEqual(code, 0, problems)
+        self.assertEqual((self.read("out.csv"), counts), (expected[0], expected[2]))
+        with open(self.folder / "household.csv", "rb") as opened:
+            code, counts, problems = self.decide(
+                "--input", "household=-", "member.csv", "--output", "out.csv", "--rejects",
+                "rejects.ndjson", stdin=opened)
+        self.assertEqual(code, 0, problems)
+        self.assertEqual((self.read("out.csv"), counts), (expected[0], expected[2]))
+
+    def test_what_is_told_before_a_run_begins_anew_is_told_once(self):
+        self.write("household.csv", b"household_id\nh2\nh1\n")
+        code, _, problems = self.decide("--input", "household.csv", "--output", "out.csv")
+        self.assertEqual(code, 0, problems)
+        self.assertEqual(problems.count("no-inner-file"), 1, problems)
+
     def write_csv(self, order):
         household, member = csv_files(order)
         self.write("household.csv", household)

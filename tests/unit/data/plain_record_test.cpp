@@ -240,6 +240,18 @@ TEST_CASE("rows of CSV that are written plainly read as with all care", "[csv]")
     }
 }
 
+TEST_CASE("null is no key, however plain the rest of its row is", "[csv]") {
+    const TemporaryFolder folder;
+    const auto household = folder.write("household.csv", "household_id,assets\nh1,1\nnull,2\n");
+    const auto member = folder.write("member.csv", "household_id,member_id,wage\nh1,null,3\n");
+    const AllRecords all = read_all(book(), {{household, {}}, {member, {}}});
+    CHECK(all.keys.empty());
+    REQUIRE(all.rejected.size() == 2);
+    for (const RejectedRecord& rejected : all.rejected) {
+        CHECK(rejected.reasons.at(0).code == "bad-key");
+    }
+}
+
 TEST_CASE("what is cut is read the same by any number of parsers", "[records]") {
     Dice dice(3);
     std::string text;
