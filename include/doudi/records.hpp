@@ -172,6 +172,9 @@ public:
     /// What kept the input from being read to its end.
     [[nodiscard]] const Diagnostics& problems() const { return problems_; }
 
+    /// Whether it reads CSV files that are trusted to be sorted.
+    [[nodiscard]] bool trusts_order() const { return trusts_order_; }
+
     /// Whether reading failed since a CSV file was wrongly trusted to be sorted.
     [[nodiscard]] bool lost_order() const { return lost_order_; }
 
@@ -186,6 +189,7 @@ protected:
     Diagnostics problems_;
     std::uint64_t bytes_read_ = 0;
     std::uint64_t bytes_total_ = 0;
+    bool trusts_order_ = false;
     bool lost_order_ = false;
 
 private:

@@ -201,7 +201,13 @@ bool DecideRun::open(bool trusts_order) {
     if (!rejects_.open(options_.rejects)) {
         return fail_rejects();
     }
-    return spares_its_own_files() && (!trusts_order || can_take_back() || read(false));
+    if (!spares_its_own_files() || (trusts_order && !can_take_back() && !read(false))) {
+        return false;
+    }
+    if (reader_->trusts_order()) {
+        rejects_.hold_back();
+    }
+    return true;
 }
 
 // Nothing has been put in place yet, so nothing is lost.
@@ -260,21 +266,19 @@ void DecideRun::hire(Turns& turns) {
     }
 }
 
+bool DecideRun::cut(Turns& turns, Bench& bench) {
+    if (StopSignal::received() != 0 || !reader_->cut(*bench.texts)) {
+        return false;
+    }
+    bench.bytes_read = reader_->bytes_read();
+    hire(turns);
+    return true;
+}
+
 void DecideRun::work(Turns& turns) {
     try {
         Bench bench(*this);
-        for (;;) {
-            const auto turn = turns.take([&] {
-                if (StopSignal::received() != 0 || !reader_->cut(*bench.texts)) {
-                    return false;
-                }
-                bench.bytes_read = reader_->bytes_read();
-                hire(turns);
-                return true;
-            });
-            if (!turn) {
-                return;
-            }
+        while (const auto turn = turns.take([&] { return cut(turns, bench); })) {
             bench.furnish(*reader_);
             bench.decide(*writer_);
             turns.hand_over(*turn, [&] { return publish(bench); });

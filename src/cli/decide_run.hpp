@@ -57,6 +57,7 @@ private:
     [[nodiscard]] bool spares_its_own_files();
     [[nodiscard]] bool copy();
     void work(Turns& turns);
+    [[nodiscard]] bool cut(Turns& turns, Bench& bench);
     void hire(Turns& turns);
     void run_turns(Turns& turns);
     [[nodiscard]] bool publish(const Bench& bench);

@@ -52,6 +52,9 @@ bool Rejects::add(const RejectedRecord& rejected) {
     if (told_ < most_told) {
         ++told_;
         to_tell_ += describe(rejected, rulebook_, session_.language);
+        if (!is_held_back_) {
+            tell();
+        }
     } else {
         ++untold_;
     }
@@ -65,6 +68,7 @@ void Rejects::tell() {
 
 void Rejects::forget() {
     file_.discard();
+    is_held_back_ = false;
     to_tell_.clear();
     untold_ = 0;
     told_ = 0;

@@ -23,7 +23,10 @@ public:
     /// False when the file cannot be written.
     [[nodiscard]] bool add(const RejectedRecord& rejected);
 
-    /// Says what has not been told yet; nothing is while a run may still begin again.
+    /// Keeps what is to be told until `tell`, since the run may still begin again.
+    void hold_back() { is_held_back_ = true; }
+
+    /// Says what was held back.
     void tell();
 
     /// Forgets all, since the run begins again.
@@ -45,6 +48,7 @@ private:
     const Rulebook& rulebook_;
     std::string path_;
     OutputFile file_;
+    bool is_held_back_ = false;
     std::string to_tell_;
     std::size_t untold_ = 0;
     std::size_t told_ = 0;

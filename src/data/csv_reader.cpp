@@ -26,6 +26,7 @@ public:
     CsvReader(std::span<const Rulebook* const> months,
               std::vector<std::unique_ptr<CsvTable>> tables, const ReadOptions& options)
         : options_(options), months_(months.begin(), months.end()), tables_(std::move(tables)) {
+        trusts_order_ = options.trusts_order;
         for (Index entity = 0; entity < tables_.size(); ++entity) {
             format_.headers.emplace_back();
             format_.paths.emplace_back();

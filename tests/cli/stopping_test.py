@@ -5,7 +5,7 @@ import signal
 import time
 import unittest
 
-from program import Feeder, ProgramTest, SIGNAL_CODES, end, records, stop
+from program import BATCH, Feeder, ProgramTest, SIGNAL_CODES, end, records, stop
 
 OLD = b"what was decided last month\n"
 
@@ -63,7 +63,7 @@ class StoppingTest(ProgramTest):
         out, problems = process.communicate(timeout=60)
         self.assertEqual((process.returncode, problems), (0, b""))
         lines = self.read("decisions.ndjson").splitlines()
-        self.assertEqual(len(lines), 3 * 16_384)
+        self.assertEqual(len(lines), 3 * BATCH)
         self.assertIn(b"%12d  in (household)" % len(lines), out)
         self.assert_nothing_left("decisions.ndjson")
 
