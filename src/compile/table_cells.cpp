@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <set>
 
@@ -203,17 +204,37 @@ private:
         if (!amount || !key) {
             return false;
         }
-        Keys base = keys;
-        base.push_back(*key);
-        if (cells_.values.find(base) == cells_.values.end()) {
-            error(beyond->place, "table-hole",
-                  {fmt::format("表里缺少 {}", *key),
-                   fmt::format("the table has no value for {}", *key)},
-                  {"for_each_beyond: 应是表里的最后一个键",
-                   "for_each_beyond: names a key of the table"});
+        if (!begins_behind_last(*beyond, keys, *key)) {
             return false;
         }
         cells_.above[keys] = {*key, std::nullopt, *amount, cells_.reading};
+        return true;
+    }
+
+    /// `for_each_beyond:` names the last key: another leaves a key without a value, or with two.
+    bool begins_behind_last(const WrittenNode& beyond, const Keys& row, std::int64_t key) {
+        Keys at = row;
+        at.push_back(key);
+        const auto found = cells_.values.find(at);
+        if (found == cells_.values.end()) {
+            error(beyond.place, "table-hole",
+                  {fmt::format("表里缺少 {}", key),
+                   fmt::format("the table has no value for {}", key)},
+                  {"for_each_beyond: 应是表里的最后一个键",
+                   "for_each_beyond: names the last key of the table"});
+            return false;
+        }
+        const auto next = std::next(found);
+        if (next != cells_.values.end() &&
+            std::equal(row.begin(), row.end(), next->first.begin())) {
+            error(beyond.place, "table-overlap",
+                  {fmt::format("{} 有两个值：写明的，和 and_above 算出的", next->first.back()),
+                   fmt::format("{} has two values: the one written, and that of and_above",
+                               next->first.back())},
+                  {"for_each_beyond: 应是表里的最后一个键",
+                   "for_each_beyond: names the last key of the table"});
+            return false;
+        }
         return true;
     }
 

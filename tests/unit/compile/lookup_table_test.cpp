@@ -108,6 +108,32 @@ TEST_CASE("changes: may replace what stands above the last key alone", "[compile
     CHECK(worth(flat.value().tables[0], 7) == 900);
 }
 
+TEST_CASE("for_each_beyond names the last key, or a key has two values or none",
+          "[compile][parameters]") {
+    const auto beyond = [](const std::string& key) {
+        const std::string text = R"(parameters:
+  fee:
+    type: money/month
+    by: {size: integer}
+    values:
+      2020-01-01:
+        value: {1: 10, 2..3: 20, and_above: {add: 5, for_each_beyond: )" +
+                                 key + R"(}}
+        source: law 1
+rules:
+  - rule: x
+    for: household
+    type: money/month
+    source: law 1
+    value: fee[score]
+)";
+        return small_pack::findings(text);
+    };
+    CHECK(beyond("3").empty());
+    CHECK(beyond("2") == small_pack::Findings{"table-overlap 7:71"});
+    CHECK(beyond("4") == small_pack::Findings{"table-hole 7:71"});
+}
+
 TEST_CASE("a table that never changed has one source", "[compile][parameters]") {
     const auto rulebook = small_pack::compile_rules(
         small_pack::rule("member", "money/month", "by_colour[favourite]"));
