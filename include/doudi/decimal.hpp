@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 
+/// Exact decimal numbers: reading, comparing and writing them without binary fractions.
 namespace doudi {
 
 /// All powers of ten that 128 bits hold.

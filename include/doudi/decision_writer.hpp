@@ -21,6 +21,7 @@ namespace doudi {
 using NeededFacts = std::function<std::vector<std::string>(const Population& population,
                                                            Index decision, std::size_t row)>;
 
+/// How decisions are written, and what beside them.
 struct WriteOptions {
     RecordFormat format = RecordFormat::automatic;
     NeededFacts needs = {}; ///< without it, undetermined decisions name no facts

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cassert>
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>
@@ -226,8 +227,9 @@ bool DecideRun::spares_its_own_files() {
 
 WriteOptions DecideRun::write_options() const {
     WriteOptions writing;
-    // Each thread has its own; this says only that they are to be named.
+    // Says only that they are to be named: each thread asks a finder of its own.
     writing.needs = [](const Population&, Index, std::size_t) {
+        assert(false);
         return std::vector<std::string>{};
     };
     writing.values = options_.values;

@@ -87,6 +87,10 @@ template <char... Signs>
     return !differ(bytes.size() - word);
 }
 
+[[nodiscard]] constexpr bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
 /// Equality of short texts, such as keys.
 [[nodiscard]] inline bool are_same(std::string_view a, std::string_view b) {
     return a.size() == b.size() && goes_on_with(a.data(), b);

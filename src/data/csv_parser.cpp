@@ -1,6 +1,6 @@
 #include "data/csv_parser.hpp"
 
-#include <doudi/error.hpp>
+#include "data/own_texts.hpp"
 
 #include <fmt/format.h>
 
@@ -20,14 +20,11 @@ CsvParser::CsvParser(std::span<const Rulebook* const> months, const CsvFormat& f
 }
 
 void CsvParser::read(const RecordTexts& texts, RecordBatch& batch) {
-    const auto* const csv = dynamic_cast<const CsvTexts*>(&texts);
-    if (csv == nullptr) {
-        throw UsageError("RecordParser: the texts were made by another reader");
-    }
+    const auto& csv = own_texts<CsvTexts>(texts);
     const auto words = [this](const RepeatedTexts::Place& other) {
         return fmt::format("{}:{}", format_->paths[0], other.line);
     };
-    read(*csv, batch, [&](RecordBuilder& builder, const RepeatedTexts::Place& place) {
+    read(csv, batch, [&](RecordBuilder& builder, const RepeatedTexts::Place& place) {
         repeated_->refuse_repeated(builder, place, words);
     });
 }

@@ -7,10 +7,9 @@
 #include "data/csv_parser.hpp"
 #include "data/csv_table.hpp"
 #include "data/csv_texts.hpp"
+#include "data/own_texts.hpp"
 #include "data/reader_problems.hpp"
 #include "data/repeated_texts.hpp"
-
-#include <doudi/error.hpp>
 
 #include <algorithm>
 #include <optional>
@@ -58,16 +57,13 @@ public:
     }
 
     bool cut(RecordTexts& into) override {
-        auto* const texts = dynamic_cast<CsvTexts*>(&into);
-        if (texts == nullptr) {
-            throw UsageError("RecordReader: the texts were made by another reader");
-        }
-        texts->clear();
+        auto& texts = own_texts<CsvTexts>(into);
+        texts.clear();
         if (!problems_.empty()) {
             return false;
         }
         if (scout_) {
-            return look_over(*texts);
+            return look_over(texts);
         }
         if (!is_prepared_) {
             is_prepared_ = prepare();
@@ -77,12 +73,12 @@ public:
             }
         }
         const std::uint64_t begin = bytes_read_;
-        while (texts->entries().size() < options_.batch_records &&
-               bytes_read_ - begin <= options_.batch_bytes && step(*texts)) {
+        while (texts.entries().size() < options_.batch_records &&
+               bytes_read_ - begin <= options_.batch_bytes && step(texts)) {
             count_bytes();
         }
-        texts->finish();
-        return collect_problems() && !texts->entries().empty();
+        texts.finish();
+        return collect_problems() && !texts.entries().empty();
     }
 
 private:

@@ -1,11 +1,11 @@
 #include "data/json_reader.hpp"
 
 #include "data/json_parsing.hpp"
+#include "data/own_texts.hpp"
 #include "data/pieces.hpp"
 #include "data/reader_problems.hpp"
 #include "data/repeated_records.hpp"
 
-#include <doudi/error.hpp>
 #include <doudi/limits.hpp>
 
 #include <fmt/format.h>
@@ -110,14 +110,11 @@ public:
     }
 
     void read(const RecordTexts& cut, RecordBatch& batch) override {
-        const auto* const texts = dynamic_cast<const JsonTexts*>(&cut);
-        if (texts == nullptr) {
-            throw UsageError("RecordParser: the texts were made by another reader");
-        }
+        const auto& texts = own_texts<JsonTexts>(cut);
         batch.clear();
         parsing_.begin_batch(batch);
-        for (std::size_t i = 0; i < texts->size(); ++i) {
-            read(texts->piece(i), texts->file(i), batch);
+        for (std::size_t i = 0; i < texts.size(); ++i) {
+            read(texts.piece(i), texts.file(i), batch);
         }
         parsing_.finish_batch();
     }
@@ -163,11 +160,8 @@ public:
     }
 
     bool cut(RecordTexts& into) override {
-        auto* const texts = dynamic_cast<JsonTexts*>(&into);
-        if (texts == nullptr) {
-            throw UsageError("RecordReader: the texts were made by another reader");
-        }
-        texts->clear();
+        auto& texts = own_texts<JsonTexts>(into);
+        texts.clear();
         if (!problems_.empty()) {
             return false;
         }
@@ -178,12 +172,12 @@ public:
         }
         const std::uint64_t stop = pieces_.bytes_read() + options_.batch_bytes;
         Piece piece;
-        while (texts->size() < options_.batch_records && texts->bytes() <= options_.batch_bytes &&
+        while (texts.size() < options_.batch_records && texts.bytes() <= options_.batch_bytes &&
                pieces_.bytes_read() <= stop && pieces_.next(piece, problems_)) {
-            texts->add(piece, pieces_.current());
+            texts.add(piece, pieces_.current());
         }
         bytes_read_ = pieces_.bytes_read();
-        return texts->size() > 0 && problems_.empty();
+        return texts.size() > 0 && problems_.empty();
     }
 
 private:

@@ -12,10 +12,6 @@ namespace {
 
 constexpr int deepest = 2 * static_cast<int>(most_entities);
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 bool ends_value(char c) {
     return c == ',' || c == '}' || c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }

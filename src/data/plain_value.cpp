@@ -7,26 +7,10 @@
 #include <doudi/text_form.hpp>
 
 #include <algorithm>
-#include <array>
 
 namespace doudi::data {
 
 namespace {
-
-constexpr int most_digits = 18; ///< that surely fit 64 bits
-
-constexpr std::array<std::int64_t, most_digits + 1> powers_of_ten = [] {
-    std::array<std::int64_t, most_digits + 1> powers{};
-    powers[0] = 1;
-    for (std::size_t i = 1; i < powers.size(); ++i) {
-        powers[i] = powers[i - 1] * 10;
-    }
-    return powers;
-}();
-
-bool is_digit(char c) {
-    return static_cast<unsigned char>(c - '0') <= 9;
-}
 
 PlainSlot::Form form_of(const Slot& slot) {
     using Form = PlainSlot::Form;
@@ -91,20 +75,20 @@ bool take_long_number(Cursor& at, int places, std::int64_t& digits) {
         for (; is_digit(*next); ++next) {
             value = value * 10 + static_cast<std::uint64_t>(*next - '0');
         }
-        written = static_cast<int>(std::min<std::ptrdiff_t>(next - part, most_digits + 1));
+        written = static_cast<int>(std::min<std::ptrdiff_t>(next - part, most_short_digits + 1));
         if (written == 0) {
             return false;
         }
     }
     // More digits than these wrapped around on the way.
-    if (whole + std::max(written, places) > most_digits) {
+    if (whole + std::max(written, places) > most_short_digits) {
         return false;
     }
     auto result = static_cast<std::int64_t>(value);
     if (written < places) {
-        result *= powers_of_ten[static_cast<std::size_t>(places - written)];
+        result *= short_powers_of_ten[static_cast<std::size_t>(places - written)];
     } else if (written > places) {
-        const std::int64_t power = powers_of_ten[static_cast<std::size_t>(written - places)];
+        const std::int64_t power = short_powers_of_ten[static_cast<std::size_t>(written - places)];
         if (result % power != 0) {
             return false;
         }

@@ -1,31 +1,17 @@
 #include "data/value_text.hpp"
 
 #include "base/full_width.hpp"
+#include "data/byte_scan.hpp"
 
 #include <doudi/date.hpp>
 #include <doudi/decimal.hpp>
 
 #include <algorithm>
-#include <array>
 #include <optional>
 
 namespace doudi::data {
 
 namespace {
-
-constexpr std::array<std::int64_t, 19> powers_of_ten = [] {
-    std::array<std::int64_t, 19> powers{};
-    std::int64_t power = 1;
-    for (std::size_t i = 0; i < powers.size(); ++i) {
-        powers[i] = power;
-        power = i + 1 < powers.size() ? power * 10 : power;
-    }
-    return powers;
-}();
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 bool has_leading_zero(std::string_view unsigned_text) {
     return unsigned_text.size() > 1 && unsigned_text[0] == '0' && is_digit(unsigned_text[1]);
@@ -70,7 +56,7 @@ Why why_no_number(std::string_view text) {
                : Why::not_a_number;
 }
 
-/// At most 18 digits, so nothing overflows; anything unusual is left to `read_long_digits`.
+/// At most most_short_digits, so nothing overflows; anything unusual is left to `read_long_digits`.
 std::optional<Reading> read_short_digits(std::string_view unsigned_text, bool negative,
                                          int places) {
     std::int64_t digits = 0;
@@ -93,11 +79,12 @@ std::optional<Reading> read_short_digits(std::string_view unsigned_text, bool ne
     digits = negative ? -digits : digits;
     const int more = places - static_cast<int>(written);
     if (more >= 0) {
-        const std::int64_t power = powers_of_ten[static_cast<std::size_t>(more)];
-        const bool small = unsigned_text.size() + static_cast<std::size_t>(more) <= 18;
+        const std::int64_t power = short_powers_of_ten[static_cast<std::size_t>(more)];
+        const bool small =
+            unsigned_text.size() + static_cast<std::size_t>(more) <= most_short_digits;
         return Reading{small ? Int128(digits * power) : Int128(digits) * Int128(power)};
     }
-    const std::int64_t power = powers_of_ten[static_cast<std::size_t>(-more)];
+    const std::int64_t power = short_powers_of_ten[static_cast<std::size_t>(-more)];
     if (digits % power != 0) {
         return Reading{{}, Why::too_many_places};
     }
@@ -169,7 +156,7 @@ Reading read_digits(std::string_view text, int places) {
         const Why why = read_digits(rest, places).why;
         return {{}, why == Why::nothing || why == Why::too_many_places ? Why::leading_zero : why};
     }
-    if (!unsigned_text.empty() && unsigned_text.size() <= 18) {
+    if (!unsigned_text.empty() && unsigned_text.size() <= most_short_digits) {
         if (const auto reading = read_short_digits(unsigned_text, negative, places)) {
             return *reading;
         }

@@ -6,10 +6,24 @@
 #include <doudi/int128.hpp>
 #include <doudi/rulebook.hpp>
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
 namespace doudi::data {
+
+inline constexpr int most_short_digits = 18; ///< that surely fit 64 bits
+
+/// 10 to the power of 0 to most_short_digits.
+inline constexpr std::array<std::int64_t, most_short_digits + 1> short_powers_of_ten = [] {
+    std::array<std::int64_t, most_short_digits + 1> powers{};
+    powers[0] = 1;
+    for (std::size_t i = 1; i < powers.size(); ++i) {
+        powers[i] = powers[i - 1] * 10;
+    }
+    return powers;
+}();
 
 /// How a scalar was written. `written` is one whose text alone says what it is, by the type that
 /// is declared: a scalar of a rule file or a field of a CSV file.

@@ -17,6 +17,7 @@
 #include <utility>
 #include <vector>
 
+/// Builds the trace of one decision from an evaluated record.
 namespace doudi::audit {
 
 /// A decision about one subject in an evaluated record.

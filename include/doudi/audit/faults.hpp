@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+/// Finds where in a record a decision went wrong.
 namespace doudi::audit {
 
 /// Places kept where a decision went wrong; one is enough to mend, more are told.

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+/// Finds the facts that would settle an undetermined decision.
 namespace doudi::audit {
 
 /// Marks on the cells of a record.

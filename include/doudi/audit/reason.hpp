@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+/// Tells why an alternative was taken or refused, down to the conditions that failed.
 namespace doudi::audit {
 
 /// How much of one reason a trace keeps; what is beyond is marked as cut.

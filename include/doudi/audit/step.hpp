@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+/// Tells how each named value of a trace came about.
 namespace doudi::audit {
 
 /// Tells how one named value came about in one row, from its own formula alone.
