@@ -58,11 +58,6 @@ private:
 
 // ---------------------------------------------------------------------------------------------
 
-/// Counts are bytes as long as they fit one.
-[[nodiscard]] constexpr Width width_of_count(std::size_t highest) {
-    return highest <= UINT8_MAX ? Width::w8 : Width::w32;
-}
-
 inline Lane RefusalLowering::byte(std::size_t number) const {
     Lane lane = Builder::constant(Int128(static_cast<std::int64_t>(number)), 0, domain_);
     lane.width = width_of_count(number);

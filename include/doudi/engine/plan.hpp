@@ -95,6 +95,11 @@ struct Plan {
     return width_for(Kind::number, low, high);
 }
 
+/// Counts are bytes as long as they fit one.
+[[nodiscard]] constexpr Width width_of_count(std::size_t highest) {
+    return highest <= UINT8_MAX ? Width::w8 : Width::w32;
+}
+
 /// Bounds of numbers. Steps that leave 128 bits stop at the end: only rows that are not ok can
 /// get there, and what they hold means nothing.
 struct Range {

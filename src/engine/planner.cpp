@@ -1,0 +1,3 @@
+// The engine, compiled once for all who link the library.
+
+#include <doudi/engine/planning.hpp>
