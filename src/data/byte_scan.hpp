@@ -35,15 +35,38 @@ template <char... Signs>
 #endif
 }
 
-/// Goes to the first of the signs, one of which must be there.
-template <char... Signs>
-[[nodiscard]] inline const char* find_first(const char* at) {
-    unsigned found = signs_among<Signs...>(at);
-    while (found == 0) {
-        at += scan_bytes;
-        found = signs_among<Signs...>(at);
+/// Which of the next `scan_bytes` are one of the signs, or `last` or below it, the first one
+/// lowest.
+template <char last, char... Signs>
+[[nodiscard]] inline unsigned signs_or_below(const char* at) {
+#ifdef __SSE2__
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+    __m128i found = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(last)), bytes);
+    ((found = _mm_or_si128(found, _mm_cmpeq_epi8(bytes, _mm_set1_epi8(Signs)))), ...);
+    return static_cast<unsigned>(_mm_movemask_epi8(found));
+#else
+    unsigned found = 0;
+    for (unsigned i = 0; i < scan_bytes; ++i) {
+        const bool is_below = static_cast<unsigned char>(at[i]) <= static_cast<unsigned char>(last);
+        found |= (is_below || ((at[i] == Signs) || ...)) ? 1U << i : 0U;
     }
-    return at + std::countr_zero(found);
+    return found;
+#endif
+}
+
+/// Which of the next `scan_bytes` are the same in both places, the first one lowest.
+[[nodiscard]] inline unsigned same_bytes(const char* a, const char* b) {
+#ifdef __SSE2__
+    const __m128i there = _mm_loadu_si128(reinterpret_cast<const __m128i*>(a));
+    const __m128i wanted = _mm_loadu_si128(reinterpret_cast<const __m128i*>(b));
+    return static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(there, wanted)));
+#else
+    unsigned same = 0;
+    for (unsigned i = 0; i < scan_bytes; ++i) {
+        same |= a[i] == b[i] ? 1U << i : 0U;
+    }
+    return same;
+#endif
 }
 
 /// Goes to the first of the signs, or to `end`.
@@ -109,20 +132,12 @@ template <char... Signs>
     return bytes;
 }
 
-/// The highest bit of each byte that is no digit.
-[[nodiscard]] constexpr std::uint64_t other_than_digits(std::uint64_t bytes) {
-    const std::uint64_t apart = bytes ^ 0x3030'3030'3030'3030U;
-    return (((apart & 0x7F7F'7F7F'7F7F'7F7FU) + 0x7676'7676'7676'7676U) | apart) &
-           0x8080'8080'8080'8080U;
-}
-
-/// The number that `count` digits, 1 to 8, in the lowest bytes make.
-[[nodiscard]] constexpr std::uint64_t number_of_digits(std::uint64_t digits, unsigned count) {
-    // Behind the shift, zeros stand in front; pairs, fours and all eight are then put together.
-    std::uint64_t number = (digits & 0x0F0F'0F0F'0F0F'0F0FU) << (64 - 8 * count);
-    number = (number * 10) + (number >> 8U);
-    return (((number & 0x0000'00FF'0000'00FFU) * 0x000F'4240'0000'0064U) +
-            (((number >> 16U) & 0x0000'00FF'0000'00FFU) * 0x0000'2710'0000'0001U)) >>
+/// The number that eight digits make, a value of 0 to 9 in each byte, the first one lowest.
+[[nodiscard]] constexpr std::uint64_t number_of_digits(std::uint64_t digits) {
+    // Pairs, fours and all eight are put together.
+    const std::uint64_t pairs = (digits * 10) + (digits >> 8U);
+    return (((pairs & 0x0000'00FF'0000'00FFU) * 0x000F'4240'0000'0064U) +
+            (((pairs >> 16U) & 0x0000'00FF'0000'00FFU) * 0x0000'2710'0000'0001U)) >>
            32U;
 }
 

@@ -58,8 +58,8 @@ void ByteWindow::close() {
         ::close(descriptor_);
     }
     descriptor_ = -1;
-    begin_ = 0;
-    end_ = 0;
+    begin_ = is_holding_ ? end_ : 0;
+    end_ = begin_;
     bytes_read_ = 0;
     size_ = 0;
     problem_ = {};
@@ -90,6 +90,7 @@ void ByteWindow::adopt(int descriptor) {
 }
 
 void ByteWindow::show(std::string_view text) {
+    is_holding_ = false;
     close();
     buffer_.assign(text.begin(), text.end());
     buffer_.resize(text.size() + padding);
@@ -98,31 +99,46 @@ void ByteWindow::show(std::string_view text) {
     size_ = text.size();
 }
 
-// Moves what is left to the front when that frees half of the buffer, else doubles the buffer:
+// Moves what must stay to the front when that frees half of the buffer, else doubles the buffer:
 // each byte is moved a bounded number of times.
-void ByteWindow::make_room() {
-    if (buffer_.size() >= end_ + chunk + padding) {
+void ByteWindow::make_room(std::size_t bytes) {
+    if (buffer_.size() >= end_ + bytes + padding) {
         return;
     }
-    if (begin_ >= buffer_.size() / 2) {
-        std::copy(buffer_.begin() + static_cast<std::ptrdiff_t>(begin_),
+    const std::size_t first = is_holding_ ? held_ : begin_;
+    if (first >= buffer_.size() / 2) {
+        std::copy(buffer_.begin() + static_cast<std::ptrdiff_t>(first),
                   buffer_.begin() + static_cast<std::ptrdiff_t>(end_), buffer_.begin());
-        end_ -= begin_;
-        begin_ = 0;
+        end_ -= first;
+        begin_ -= first;
+        held_ = 0;
     }
-    if (buffer_.size() < end_ + chunk + padding) {
-        buffer_.resize(std::max(2 * buffer_.size(), 4 * chunk));
+    if (buffer_.size() < end_ + bytes + padding) {
+        buffer_.resize(std::max(2 * buffer_.size(), end_ + 4 * bytes));
     }
+}
+
+std::size_t ByteWindow::hand_over(std::vector<char>& bytes) {
+    const std::size_t left = end_ - begin_;
+    bytes.resize(std::max(bytes.size(), left + padding));
+    std::copy_n(buffer_.begin() + static_cast<std::ptrdiff_t>(begin_), left, bytes.begin());
+    std::swap(buffer_, bytes);
+    begin_ = 0;
+    end_ = left;
+    is_holding_ = false;
+    return held_;
 }
 
 bool ByteWindow::extend() {
     if (descriptor_ < 0) {
         return false;
     }
-    make_room();
+    // As much again as there is, or what is looked at anew each time would take too long.
+    const std::size_t wanted = std::max(chunk, end_ - begin_);
+    make_room(wanted);
     ssize_t taken = -1;
     do {
-        taken = ::read(descriptor_, buffer_.data() + end_, buffer_.size() - end_ - padding);
+        taken = ::read(descriptor_, buffer_.data() + end_, wanted);
     } while (taken < 0 && errno == EINTR);
     if (taken < 0) {
         problem_ = system_problem(errno);

@@ -31,6 +31,9 @@ public:
     /// Shows a text, whole.
     void show(std::string_view text);
 
+    /// Shows nothing any more.
+    void close();
+
     /// What is in the window; `padding` bytes behind it may be read, whatever they hold.
     [[nodiscard]] std::string_view text() const { return {buffer_.data() + begin_, end_ - begin_}; }
 
@@ -41,8 +44,26 @@ public:
     /// Drops bytes from the front.
     void drop(std::size_t bytes) { begin_ += bytes; }
 
-    /// Bytes taken in so far, and of the whole file (0 when that is not known).
-    [[nodiscard]] std::uint64_t bytes_read() const { return bytes_read_; }
+    /// Drops all that is there for good, even while it is held.
+    void forget() { end_ = begin_; }
+
+    /// From here on, what is dropped stays in memory, so that nobody need copy it.
+    void hold() {
+        held_ = begin_;
+        is_holding_ = true;
+    }
+
+    /// Where a byte in the window stands among those that are held.
+    [[nodiscard]] std::size_t place_of(const char* at) const {
+        return static_cast<std::size_t>(at - buffer_.data()) - held_;
+    }
+
+    /// Ends holding: the buffer goes to `bytes`, whose own room is used from now on. Answers where
+    /// the held bytes begin; `padding` bytes behind them may be read.
+    [[nodiscard]] std::size_t hand_over(std::vector<char>& bytes);
+
+    /// Bytes taken in and dropped so far, and of the whole file (0 when that is not known).
+    [[nodiscard]] std::uint64_t bytes_done() const { return bytes_read_ - (end_ - begin_); }
 
     [[nodiscard]] std::uint64_t size() const { return size_; }
 
@@ -51,14 +72,15 @@ public:
     static constexpr std::size_t padding = 64;
 
 private:
-    void close();
-    void make_room();
+    void make_room(std::size_t bytes);
 
-    static constexpr std::size_t chunk = 1U << 18U;
+    static constexpr std::size_t chunk = 1U << 17U;
 
     std::vector<char> buffer_;
     std::size_t begin_ = 0;
     std::size_t end_ = 0;
+    std::size_t held_ = 0; ///< where what is held begins
+    bool is_holding_ = false;
     std::uint64_t bytes_read_ = 0;
     std::uint64_t size_ = 0;
     int descriptor_ = -1;
@@ -67,10 +89,11 @@ private:
 
 /// Gives back the room of a text that was much larger than most are, so that one large record is
 /// not paid for by every thread until the end.
-inline void release_if_large(std::string& text) {
+template <typename Bytes>
+void release_if_large(Bytes& bytes) {
     constexpr std::size_t usual = 4U << 20U;
-    if (text.capacity() > usual) {
-        std::string().swap(text);
+    if (bytes.capacity() > usual) {
+        Bytes().swap(bytes);
     }
 }
 

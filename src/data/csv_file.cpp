@@ -14,13 +14,12 @@ namespace {
 std::string_view field_of_plain(std::string_view line, std::size_t position) {
     const char* at = line.data();
     const char* const end = at + line.size() - 1;
-    for (; position > 0 && at != end; ++at) {
-        position -= *at == ',' ? 1 : 0;
+    for (; position > 0 && at != end; --position) {
+        at = find_first<','>(at, end);
+        at += at != end ? 1 : 0;
     }
     const char* const begin = at;
-    while (at != end && *at != ',') {
-        ++at;
-    }
+    at = find_first<','>(at, end);
     const bool has_return = at == end && at != begin && at[-1] == '\r';
     return {begin, static_cast<std::size_t>(at - begin) - (has_return ? 1 : 0)};
 }
@@ -64,6 +63,19 @@ bool CsvFile::next() {
     return true;
 }
 
+bool CsvFile::next_if_begins_with(std::string_view begin) {
+    const std::string_view rest = is_plain_ ? window_.text().substr(taken_) : std::string_view{};
+    if (rest.size() < begin.size() || !goes_on_with(rest.data(), begin)) {
+        return false;
+    }
+    const std::size_t before = taken_;
+    if (!take_plain_line(rest)) {
+        return false;
+    }
+    window_.drop(before);
+    return true;
+}
+
 std::string_view CsvFile::field(std::size_t position, std::string& scratch) const {
     if (is_plain_) {
         return field_of_plain(text_, position);
@@ -73,8 +85,7 @@ std::string_view CsvFile::field(std::size_t position, std::string& scratch) cons
 }
 
 // A line that is long could have a field that is too long.
-bool CsvFile::take_plain_line() {
-    const std::string_view text = window_.text();
+bool CsvFile::take_plain_line(std::string_view text) {
     const std::size_t size = size_of_plain_line(text);
     if (size == 0 || size > limits::field_bytes) {
         return false;
@@ -98,7 +109,7 @@ bool CsvFile::scan() {
     bool is_last = false;
     for (;;) {
         const std::string_view text = window_.text();
-        if (!text.empty() && take_plain_line()) {
+        if (!text.empty() && take_plain_line(text)) {
             return true;
         }
         if (!text.empty()) {

@@ -18,6 +18,10 @@ public:
     /// The next row that is not blank. False at the end, or when reading failed.
     [[nodiscard]] bool next();
 
+    /// The next row, if this row and that one are lines without quotes and it begins with `begin`.
+    /// Otherwise this row stays.
+    [[nodiscard]] bool next_if_begins_with(std::string_view begin);
+
     /// The row, until `next` is called. A line without quotes is not taken apart before that.
     [[nodiscard]] const CsvRow& row() {
         if (is_plain_) {
@@ -43,7 +47,7 @@ public:
 
 private:
     [[nodiscard]] bool scan();
-    [[nodiscard]] bool take_plain_line();
+    [[nodiscard]] bool take_plain_line(std::string_view text);
     void read_over_line();
 
     ByteWindow window_;

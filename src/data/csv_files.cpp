@@ -116,7 +116,12 @@ void KeyFields::append(std::string& out, std::size_t row) {
         const std::size_t first =
             i == 0 ? 0 : population_->starts(level.entity)[levels_[i - 1].row];
         out += i == 0 ? "" : ",";
-        append_csv_text(out, row_key(*population_, level.entity, level.row, first));
+        const TextColumn& keys = population_->keys(level.entity);
+        if (level.row < keys.size()) {
+            append_csv_text(out, keys[level.row]);
+        } else {
+            out += std::to_string(level.row - first + 1);
+        }
     }
 }
 

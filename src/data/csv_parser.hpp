@@ -4,10 +4,12 @@
 #include "data/csv_texts.hpp"
 #include "data/month_builders.hpp"
 #include "data/plain_csv.hpp"
+#include "data/plain_reading.hpp"
 #include "data/repeated_texts.hpp"
 
 #include <doudi/records.hpp>
 
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <span>
@@ -31,15 +33,15 @@ public:
 private:
     using LookOver = std::function<void(RecordBuilder&, const RepeatedTexts::Place&)>;
 
-    void read(const CsvTexts& texts, RecordBatch& batch, const LookOver& look_over);
-    void read_record(const CsvTexts& texts, const CsvTexts::Entry& entry, RecordBatch& batch,
-                     const LookOver& look_over);
+    class Source;
 
+    void read(const CsvTexts& texts, RecordBatch& batch, const LookOver& look_over);
     MonthBuilders builders_;
     const CsvFormat* format_;
     CsvRecord record_;
-    std::vector<std::unique_ptr<PlainCsv>> plain_; ///< of each month
-    std::shared_ptr<RepeatedTexts> repeated_;      ///< or nullptr
+    PlainReading plain_;
+    std::vector<PlainCsv> splits_;            ///< of each month
+    std::shared_ptr<RepeatedTexts> repeated_; ///< or nullptr
 };
 
 } // namespace doudi::data

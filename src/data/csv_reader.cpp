@@ -203,7 +203,9 @@ private:
         for (const Index entity : present_) {
             CsvTable& table = *tables_[entity];
             while (entity > 0 && table.has_row() && are_same(table.record_key(), key_)) {
-                texts.hold(entity, table);
+                do {
+                    texts.hold(entity, table);
+                } while (table.next_of_record());
                 (void)table.next();
             }
         }

@@ -79,7 +79,7 @@ bool CsvTable::prepare(std::uint64_t bytes) {
 
 // Whether there is more to do.
 bool CsvTable::check_some(std::uint64_t bytes) {
-    const std::uint64_t stop = file_.window().bytes_read() + bytes;
+    const std::uint64_t stop = file_.window().bytes_done() + bytes;
     while (file_.next()) {
         const std::string_view key = file_.field(header_.record_key(), scratch_);
         if (!key.empty() && key < last_key_) {
@@ -89,7 +89,7 @@ bool CsvTable::check_some(std::uint64_t bytes) {
         if (!key.empty()) {
             last_key_ = key;
         }
-        if (file_.window().bytes_read() > stop) {
+        if (file_.window().bytes_done() > stop) {
             return true;
         }
     }
@@ -101,7 +101,7 @@ bool CsvTable::check_some(std::uint64_t bytes) {
 }
 
 bool CsvTable::sort_some(std::uint64_t bytes) {
-    const std::uint64_t stop = file_.window().bytes_read() + bytes;
+    const std::uint64_t stop = file_.window().bytes_done() + bytes;
     while (file_.next()) {
         const Why flaw = file_.row().flaw;
         const std::uint64_t number = file_.line() | static_cast<std::uint64_t>(flaw) << flaw_shift;
@@ -109,7 +109,7 @@ bool CsvTable::sort_some(std::uint64_t bytes) {
         if (!sort_->add({file_.field(header_.record_key(), scratch_), number, text})) {
             return fail(cannot_sort(options_.temporary_folder, sort_->problem()));
         }
-        if (file_.window().bytes_read() > stop) {
+        if (file_.window().bytes_done() > stop) {
             return true;
         }
     }
@@ -126,6 +126,18 @@ bool CsvTable::sort_some(std::uint64_t bytes) {
 bool CsvTable::next() {
     has_row_ = !problem_ && (sort_ ? next_sorted() : next_in_file());
     return has_row_;
+}
+
+bool CsvTable::next_of_record() {
+    const bool is_first_field = header_.record_key() == 0 && text_.size() > key_.size() &&
+                                text_.data() == key_.data() && text_[key_.size()] == ',';
+    if (sort_ || !is_first_field || !file_.next_if_begins_with(text_.substr(0, key_.size() + 1))) {
+        return false;
+    }
+    text_ = file_.text();
+    line_ = file_.line();
+    key_ = text_.substr(0, key_.size());
+    return true;
 }
 
 bool CsvTable::next_in_file() {
@@ -164,7 +176,7 @@ bool CsvTable::next_sorted() {
 }
 
 std::uint64_t CsvTable::bytes_done() const {
-    const std::uint64_t read = file_.window().bytes_read();
+    const std::uint64_t read = file_.window().bytes_done();
     if (sort_) {
         return read + served_bytes_;
     }

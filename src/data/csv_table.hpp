@@ -35,6 +35,10 @@ public:
     /// Goes on to the next row. False at the end, or when reading failed.
     [[nodiscard]] bool next();
 
+    /// The same, for a row of the same record only; a shorter way that need not see that there is
+    /// one: then this row stays.
+    [[nodiscard]] bool next_of_record();
+
     [[nodiscard]] bool has_row() const { return has_row_; }
 
     /// The bytes of the row, its line end among them; none when a flaw is known.

@@ -100,6 +100,9 @@ public:
         return std::span(rows_).subspan(entry.first_row, entry.rows);
     }
 
+    /// All of them; a row stands where it says.
+    [[nodiscard]] const char* bytes() const { return bytes_.data(); }
+
     [[nodiscard]] std::string_view text(const Row& row) const {
         return std::string_view(bytes_).substr(row.begin, row.size);
     }

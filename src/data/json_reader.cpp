@@ -65,15 +65,17 @@ public:
     }
 
     void begin_again() {
-        window_.show({});
+        window_.close();
         pieces_.reset();
         next_file_ = 0;
     }
 
+    [[nodiscard]] ByteWindow& window() { return window_; }
+
     [[nodiscard]] std::size_t current() const { return current_; }
 
     /// In all passes.
-    [[nodiscard]] std::uint64_t bytes_read() const { return bytes_before_ + window_.bytes_read(); }
+    [[nodiscard]] std::uint64_t bytes_read() const { return bytes_before_ + window_.bytes_done(); }
 
 private:
     // Whether the file was read to its end.
@@ -84,8 +86,8 @@ private:
         } else if (pieces_->is_broken()) {
             problems.push_back(broken_list(path, pieces_->line()));
         }
-        bytes_before_ += window_.bytes_read();
-        window_.show({});
+        bytes_before_ += window_.bytes_done();
+        window_.close();
         pieces_.reset();
         return problems.empty();
     }
@@ -111,28 +113,23 @@ public:
 
     void read(const RecordTexts& cut, RecordBatch& batch) override {
         const auto& texts = own_texts<JsonTexts>(cut);
+        const auto words = [this](const RepeatedKeys::Place& other) {
+            return fmt::format("{}:{}", names_[other.file], other.line);
+        };
+        JsonParsing::LookOver look_over;
+        if (repeated_->is_looked_for()) {
+            look_over = [&](RecordBuilder& builder, std::size_t i) {
+                const auto file = static_cast<std::uint32_t>(texts.file(i));
+                repeated_->refuse(builder, {file, texts.piece(i).line}, words);
+            };
+        }
         batch.clear();
         parsing_.begin_batch(batch);
-        for (std::size_t i = 0; i < texts.size(); ++i) {
-            read(texts.piece(i), texts.file(i), batch);
-        }
+        parsing_.read(texts, names_, batch, look_over);
         parsing_.finish_batch();
     }
 
 private:
-    void read(const Piece& piece, std::size_t file, RecordBatch& batch) {
-        if (!repeated_->is_looked_for()) {
-            parsing_.read(piece, names_[file], batch);
-            return;
-        }
-        const RepeatedKeys::Place place{static_cast<std::uint32_t>(file), piece.line};
-        const auto words = [this](const RepeatedKeys::Place& other) {
-            return fmt::format("{}:{}", names_[other.file], other.line);
-        };
-        parsing_.read(piece, names_[file], batch,
-                      [&](RecordBuilder& builder) { repeated_->refuse(builder, place, words); });
-    }
-
     JsonParsing parsing_;
     const RepeatedRecords* repeated_;
     std::vector<std::string> names_; ///< of the files
@@ -172,10 +169,13 @@ public:
         }
         const std::uint64_t stop = pieces_.bytes_read() + options_.batch_bytes;
         Piece piece;
+        ByteWindow& window = pieces_.window();
+        window.hold();
         while (texts.size() < options_.batch_records && texts.bytes() <= options_.batch_bytes &&
                pieces_.bytes_read() <= stop && pieces_.next(piece, problems_)) {
-            texts.add(piece, pieces_.current());
+            texts.add(piece, pieces_.current(), window);
         }
+        texts.take_bytes(window);
         bytes_read_ = pieces_.bytes_read();
         return texts.size() > 0 && problems_.empty();
     }

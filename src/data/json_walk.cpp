@@ -170,9 +170,6 @@ JsonWalk::JsonWalk() : parser_(std::make_unique<Parser>()) {}
 JsonWalk::~JsonWalk() = default;
 
 void JsonWalk::read(std::string_view text, RecordBuilder& builder) {
-    if (builder.read_plain(text)) {
-        return;
-    }
     builder.begin_record();
     ondemand::document document;
     const simdjson::padded_string_view padded(text.data(), text.size(), text.size() + padding);

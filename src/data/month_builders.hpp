@@ -4,6 +4,7 @@
 
 #include <doudi/records.hpp>
 
+#include <cstddef>
 #include <memory>
 #include <span>
 #include <string>
@@ -21,6 +22,8 @@ public:
     [[nodiscard]] const Rulebook& rulebook() const { return builders_.front()->rulebook(); }
 
     [[nodiscard]] RecordBuilder& of(std::size_t month) { return *builders_[month]; }
+
+    [[nodiscard]] std::size_t size() const { return builders_.size(); }
 
     void begin_batch(RecordBatch& batch);
     void finish_batch();

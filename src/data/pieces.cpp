@@ -141,7 +141,7 @@ bool Pieces::next_line(Piece& piece) {
                 taken_ = size + 1;
                 return true;
             }
-            window_->drop(size); // the rest of a record that is too large is read over
+            window_->forget(); // the rest of a record that is too large is read over
             seen = 0;
             continue;
         }

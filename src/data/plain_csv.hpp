@@ -1,47 +1,39 @@
 #pragma once
 
 #include "data/csv_texts.hpp"
-#include "data/plain_record.hpp"
+#include "data/plain_rows.hpp"
 
 #include <cstddef>
-#include <cstdint>
-#include <span>
-#include <string_view>
 #include <vector>
 
 namespace doudi::data {
 
-/// Reads the rows of one record that are written plainly as CSV: no quotes, a field for each
-/// column, nothing about a month before, and all inner rows directly inside the record's.
-class PlainCsv : public PlainRecord {
+/// Finds the fields of records that are written plainly as CSV: no quotes, a field for each column,
+/// nothing about a month before, and all inner rows directly inside the record's.
+class PlainCsv {
 public:
-    /// The format must outlive it.
-    PlainCsv(const RecordKeys& keys, RecordRows& rows, const CsvFormat& format);
+    /// The rows must outlive it.
+    PlainCsv(const RecordKeys& keys, PlainRows& rows, const CsvFormat& format);
 
-    [[nodiscard]] bool read(const CsvTexts& texts, const CsvTexts::Entry& entry);
+    /// Adds one entry to the rows, as a record that is plain or not.
+    void split(const CsvTexts& texts, std::size_t i);
 
 private:
-    enum class Holds : std::uint8_t { value, own_key, outer_key, unusual };
-
-    /// What stands in one field of a row.
-    struct Field {
-        Holds holds = Holds::unusual;
-        PlainSlot slot;
+    /// What is known of the file of an entity.
+    struct Entity {
+        bool is_plain = false; ///< its rows may be read here
+        bool has_key = false;
+        std::size_t own_key = SIZE_MAX;
+        std::size_t places = 0;
+        std::vector<std::size_t> idle; ///< fields that must be empty
     };
 
-    struct Row {
-        std::vector<Field> fields;
-        bool is_plain = false; ///< rows of the entity may be read here
-    };
+    void know(const RecordKeys& keys, Index entity, const CsvHeader& header);
+    [[nodiscard]] bool split_record(const CsvTexts& texts, const CsvTexts::Entry& entry);
+    [[nodiscard]] bool split_row(const CsvTexts& texts, const CsvTexts::Row& row);
 
-    [[nodiscard]] std::vector<Field> fields_of(const CsvHeader& header) const;
-    [[nodiscard]] bool read_row(Index entity, std::string_view text);
-    [[nodiscard]] bool take_field(Cursor& at, const Field& field, Index entity,
-                                  std::string_view& key);
-    [[nodiscard]] bool take_value(Cursor& at, const PlainSlot& slot, Index entity);
-    [[nodiscard]] bool take_truth(Cursor& at, const PlainSlot& slot);
-
-    std::vector<Row> rows_of_; ///< of each entity
+    PlainRows* rows_;
+    std::vector<Entity> entities_;
 };
 
 } // namespace doudi::data

@@ -1,6 +1,6 @@
 #include "data/plain_json.hpp"
 
-#include "data/byte_window.hpp"
+#include "data/byte_scan.hpp"
 
 #include <algorithm>
 #include <cstring>
@@ -18,27 +18,39 @@ bool ends_value(char c) {
 
 } // namespace
 
-PlainJson::PlainJson(const RecordKeys& record_keys, RecordRows& rows)
-    : PlainRecord(record_keys, rows) {
+PlainJson::PlainJson(const RecordKeys& record_keys, PlainRows& rows)
+    : record_keys_(&record_keys), rows_(&rows), stated_(record_keys.size(), 0) {
     for (Index entity = 0; entity < record_keys.rulebook().entities.size(); ++entity) {
         Keys& keys = keys_.emplace_back(1);
+        std::size_t places = 0;
         const Scope& scope = record_keys.of(entity).row;
         for (const std::string& name : scope.names()) {
             Key& key = keys.emplace_back();
             key.slot = scope.find(name);
-            const std::string text = '"' + name + "\":";
-            if (text.size() <= key.text.size()) {
-                std::copy(text.begin(), text.end(), key.text.begin());
-                key.size = static_cast<std::uint32_t>(text.size());
+            const PlainSlot plain = PlainSlot::of(record_keys.slot(key.slot));
+            key.form = plain.form;
+            if (plain.form != PlainSlot::Form::unusual) {
+                key.place = places;
+                rows.add_column(entity, plain, places);
+                places += 2; // where its value begins and ends
             }
         }
+        rows.set_places(entity, places, 0, false);
     }
 }
 
-bool PlainJson::read(std::string_view text) {
-    begin_record();
+void PlainJson::split(std::string_view text) {
+    if (text.empty()) {
+        rows_->end_record(false);
+        return;
+    }
     at_ = text.data();
     end_ = at_ + text.size();
+    const bool is_near = static_cast<std::size_t>(end_ - rows_->text()) < UINT32_MAX;
+    rows_->end_record(is_near && take_record());
+}
+
+bool PlainJson::take_record() {
     skip_blanks();
     if (!take_object(0, 0)) {
         return false;
@@ -48,55 +60,78 @@ bool PlainJson::read(std::string_view text) {
 }
 
 bool PlainJson::take_object(Index entity, int depth) {
-    if (depth > deepest || !take_sign('{') || !begin_row(entity)) {
+    if (depth > deepest || !take_sign('{') || rows_->count_of_record() >= PlainRows::most_rows) {
         return false;
     }
+    std::uint32_t* const places = rows_->begin_row(entity);
+    Keys& keys = keys_[entity];
     const std::uint64_t serial = ++serial_;
     std::uint32_t last = 0;
-    std::string_view key;
-    if (!take_sign('}')) {
-        do {
-            const std::uint32_t slot = take_key(entity, last);
-            if (slot == NameTable::absent || !is_first(slot, serial) ||
-                !take_member(entity, slot, key, depth)) {
-                return false;
-            }
-        } while (take_sign(','));
-        if (!take_sign('}')) {
+    std::string_view row_key;
+    while (take_key(keys, entity, last)) {
+        const Key& key = keys[last];
+        const bool is_taken = key.form == PlainSlot::Form::unusual
+                                  ? take_member(key, row_key, depth)
+                                  : take_value(key.form, places + key.place);
+        if (!is_taken || !is_first(key.slot, serial)) {
             return false;
         }
     }
-    return end_row(entity, key);
+    return take_sign('}') && rows_->end_row(entity, row_key);
 }
 
-// The one that is expected is not looked for.
-std::uint32_t PlainJson::take_key(Index entity, std::uint32_t& last) {
-    skip_blanks();
-    const Keys& keys = keys_[entity];
-    const std::uint32_t next = keys[last].next;
-    const Key& expected = keys[next];
-    if (expected.size > 0 && goes_on_with(at_, expected.view()) && at_ + expected.size <= end_) {
-        at_ += expected.size;
-        last = next;
-        return expected.slot;
+/// Goes to the next value of an object; false when none follows. What is expected is not looked
+/// for.
+bool PlainJson::take_key(Keys& keys, Index entity, std::uint32_t& last) {
+    const Key& key = keys[last];
+    if (key.onward.stands_at(at_) && key.onward.size() <= static_cast<std::size_t>(end_ - at_)) {
+        at_ += key.onward.size();
+        last = key.next;
+        return true;
     }
-    return find_key(entity, last);
+    return find_key(keys, entity, last);
 }
 
-std::uint32_t PlainJson::find_key(Index entity, std::uint32_t& last) {
+bool PlainJson::find_key(Keys& keys, Index entity, std::uint32_t& last) {
+    const Cursor begin = at_;
     std::string_view name;
+    if ((last != 0 && !take_sign(',')) || !take_name(name)) {
+        at_ = begin;
+        return false;
+    }
+    const std::uint32_t slot = record_keys_->of(entity).row.find(name);
+    const auto found = std::find_if(keys.begin() + 1, keys.end(),
+                                    [&](const Key& key) { return key.slot == slot; });
+    if (found == keys.end()) {
+        at_ = begin;
+        return false;
+    }
+    keys[last].next = static_cast<std::uint32_t>(found - keys.begin());
+    keys[last].onward.learn({begin, static_cast<std::size_t>(at_ - begin)});
+    last = keys[last].next;
+    return true;
+}
+
+/// A name, its colon and the blanks up to its value.
+bool PlainJson::take_name(std::string_view& name) {
+    skip_blanks();
     if (!take_string(name) || !take_sign(':')) {
-        return NameTable::absent;
+        return false;
     }
-    const std::uint32_t slot = keys().of(entity).row.find(name);
-    Keys& keys = keys_[entity];
-    const auto found =
-        std::find_if(keys.begin(), keys.end(), [&](const Key& key) { return key.slot == slot; });
-    if (slot != NameTable::absent) {
-        keys[last].next = static_cast<std::uint32_t>(found - keys.begin());
-        last = keys[last].next;
+    skip_blanks();
+    return true;
+}
+
+bool PlainJson::take_member(const Key& key, std::string_view& row_key, int depth) {
+    const Slot& slot = record_keys_->slot(key.slot);
+    switch (slot.kind) {
+    case SlotKind::key:
+        return take_row_key(row_key);
+    case SlotKind::list:
+        return take_list(slot.inner, depth);
+    default:
+        return false;
     }
-    return slot;
 }
 
 // A text, or a whole number as some write it.
@@ -113,21 +148,7 @@ bool PlainJson::take_row_key(std::string_view& key) {
     return is_whole && is_plain_key(key) && ends_value(*at_);
 }
 
-bool PlainJson::take_member(Index entity, std::uint32_t index, std::string_view& key, int depth) {
-    const Slot& slot = keys().slot(index);
-    skip_blanks();
-    switch (slot.kind) {
-    case SlotKind::key:
-        return take_row_key(key);
-    case SlotKind::list:
-        return take_list(slot.inner, depth);
-    default:
-        return take_value(plain(index), entity);
-    }
-}
-
 bool PlainJson::take_list(Index entity, int depth) {
-    const std::size_t first = rows().count(entity);
     if (!take_sign('[')) {
         return false;
     }
@@ -139,39 +160,66 @@ bool PlainJson::take_list(Index entity, int depth) {
             return false;
         }
     } while (take_sign(','));
-    return take_sign(']') && end_list(entity, first);
+    return take_sign(']');
 }
 
-bool PlainJson::take_value(const PlainSlot& slot, Index entity) {
-    using Form = PlainSlot::Form;
-    if (*at_ == 'n' && slot.form != Form::unusual) {
-        const bool is_null = std::memcmp(at_, "null", 4) == 0 && ends_value(at_[4]);
-        at_ += 4;
-        if (is_null) {
-            rows().put(slot.input, Int128(0), State::missing);
-        }
-        return is_null;
+bool PlainJson::take_value(PlainSlot::Form form, std::uint32_t* place) {
+    if (*at_ == 'n') {
+        return take_null(place);
     }
-    std::string_view word;
-    switch (slot.form) {
-    case Form::unusual:
-        return false;
-    case Form::number:
-        return take_number(at_, slot) && ends_value(*at_);
-    case Form::truth:
-        return take_truth(slot);
+    switch (form) {
+    case PlainSlot::Form::number:
+        return take_number(place);
+    case PlainSlot::Form::truth:
+        return take_truth(place);
     default:
-        return take_string(word) && read_word(slot, word, entity);
+        return take_word(place);
     }
 }
 
-bool PlainJson::take_truth(const PlainSlot& slot) {
-    std::int64_t digits = 0;
-    if (!take_plain_truth(at_, digits)) {
+bool PlainJson::take_null(std::uint32_t* place) {
+    place[0] = 1; // it ends before it begins
+    place[1] = 0;
+    const bool is_null = std::memcmp(at_, "null", 4) == 0 && ends_value(at_[4]);
+    at_ += 4;
+    return is_null;
+}
+
+// What it is worth is seen later, with all others of its column.
+bool PlainJson::take_number(std::uint32_t* place) {
+    place[0] = place_of(at_);
+    if (*at_ != '-' && !is_digit(*at_)) {
         return false;
     }
-    rows().put_word(slot.input, digits);
-    return ends_value(*at_);
+    while (at_ < end_) {
+        const unsigned found = signs_or_below<' ', ',', '}'>(at_);
+        if (found != 0) {
+            at_ += std::countr_zero(found);
+            break;
+        }
+        at_ += scan_bytes;
+    }
+    place[1] = place_of(at_);
+    return at_ < end_ && ends_value(*at_);
+}
+
+bool PlainJson::take_truth(std::uint32_t* place) {
+    std::int64_t digits = 0;
+    place[0] = place_of(at_);
+    const bool is_truth = take_plain_truth(at_, digits);
+    place[1] = place_of(at_);
+    return is_truth && ends_value(*at_);
+}
+
+// A text that is empty is none that is known, and would look like a value that is not there.
+bool PlainJson::take_word(std::uint32_t* place) {
+    std::string_view word;
+    if (!take_string(word) || word.empty()) {
+        return false;
+    }
+    place[0] = place_of(word.data());
+    place[1] = place[0] + static_cast<std::uint32_t>(word.size());
+    return true;
 }
 
 // No escapes and no control characters; whether it is UTF-8 is for the caller to see.
@@ -180,8 +228,13 @@ bool PlainJson::take_string(std::string_view& text) {
         return false;
     }
     const Cursor begin = ++at_;
-    while (at_ < end_ && *at_ != '"' && *at_ != '\\' && static_cast<unsigned char>(*at_) >= 0x20) {
-        ++at_;
+    while (at_ < end_) {
+        const unsigned found = signs_or_below<'\x1F', '"', '\\'>(at_);
+        if (found != 0) {
+            at_ += std::countr_zero(found);
+            break;
+        }
+        at_ += scan_bytes;
     }
     text = {begin, static_cast<std::size_t>(at_ - begin)};
     return at_ < end_ && *at_++ == '"';

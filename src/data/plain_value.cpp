@@ -49,14 +49,6 @@ PlainSlot PlainSlot::of(const Slot& slot) {
     return plain;
 }
 
-std::vector<PlainSlot> plain_slots(const RecordKeys& keys) {
-    std::vector<PlainSlot> slots;
-    for (std::uint32_t i = 0; i < keys.size(); ++i) {
-        slots.push_back(PlainSlot::of(keys.slot(i)));
-    }
-    return slots;
-}
-
 bool take_long_number(Cursor& at, int places, std::int64_t& digits) {
     const bool negative = *at == '-';
     Cursor next = at + (negative ? 1 : 0);
@@ -99,38 +91,26 @@ bool take_long_number(Cursor& at, int places, std::int64_t& digits) {
     return true;
 }
 
-bool read_plain_word(const PlainSlot& slot, std::string_view word, std::size_t row,
-                     const PlainTexts& texts) {
+bool read_plain_word(const PlainSlot& slot, std::string_view word, RecordRows& texts,
+                     std::int64_t& digits) {
     switch (slot.form) {
     case PlainSlot::Form::category: {
         const std::uint32_t value = slot.category->find(word);
-        if (value == NameTable::absent) {
-            return false;
-        }
-        texts.rows.put_word(slot.input, value);
-        return true;
+        digits = value;
+        return value != NameTable::absent;
     }
     case PlainSlot::Form::date: {
         const auto date = Date::parse(word);
-        const std::int64_t days = date ? to_days(*date) : 0;
-        if (!date || days < slot.low || days > slot.high) {
-            return false;
-        }
-        texts.rows.put_word(slot.input, days);
-        return true;
+        digits = date ? to_days(*date) : 0;
+        return date && digits >= slot.low && digits <= slot.high;
     }
-    case PlainSlot::Form::text: {
+    case PlainSlot::Form::text:
         if (word.empty() || word.size() > limits::field_bytes || utf8::find_malformed(word) ||
             find_flaw(slot.text_form, word) != FormFlaw::nothing) {
             return false;
         }
-        const Index value = texts.rows.intern(word);
-        if (slot.unique) {
-            texts.unique_texts.push_back({slot.input, value, row});
-        }
-        texts.rows.put_word(slot.input, value);
+        digits = texts.intern(word);
         return true;
-    }
     default:
         return false;
     }

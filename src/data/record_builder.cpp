@@ -14,7 +14,7 @@ namespace doudi::data {
 
 RecordBuilder::RecordBuilder(const Rulebook& rulebook, RecordKey record_key,
                              std::span<const Rulebook* const> months)
-    : keys_(rulebook, months), rows_(keys_), plain_json_(keys_, rows_), record_key_(record_key),
+    : keys_(rulebook, months), rows_(keys_), record_key_(record_key),
       decision_month_(month_index(rulebook.date)),
       first_month_(months.empty() ? decision_month_ : month_index(months.front()->date)),
       is_one_of_several_(months.size() > 1), stated_(keys_.size(), 0) {}
@@ -26,17 +26,6 @@ void RecordBuilder::begin_record() {
     skipped_ = 0;
     inner_rows_ = 0;
     unique_texts_.clear();
-}
-
-bool RecordBuilder::settle_plain(PlainRecord& record, bool is_read) {
-    if (!is_read) {
-        rows_.drop_record();
-        return false;
-    }
-    trouble_.set_record_key(record.record_key());
-    std::swap(unique_texts_, record.unique_texts());
-    check_unique_texts();
-    return true;
 }
 
 bool RecordBuilder::end_record(bool wanted) {

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "data/month_values.hpp"
-#include "data/plain_json.hpp"
 #include "data/record_keys.hpp"
 #include "data/record_rows.hpp"
 #include "data/record_trouble.hpp"
@@ -55,16 +54,14 @@ public:
 
     void scalar(ScalarKind kind, std::string_view text);
 
-    /// Reads a whole record that is written plainly, in place of the events from `begin_record` on.
-    /// False when it is not: then its events must come.
-    template <typename Read>
-    [[nodiscard]] bool read_plain(PlainRecord& record, Read read) {
+    /// Takes a whole record that was read elsewhere, in place of the events from `begin_record` on:
+    /// `add` adds its rows and notes texts that may stand in one row alone.
+    template <typename Add>
+    void add_plain(std::string_view key, Add add) {
         begin_record();
-        return settle_plain(record, read());
-    }
-
-    [[nodiscard]] bool read_plain(std::string_view json) {
-        return read_plain(plain_json_, [&] { return plain_json_.read(json); });
+        add(unique_texts_);
+        trouble_.set_record_key(key);
+        check_unique_texts();
     }
 
     [[nodiscard]] RecordKeys& keys() { return keys_; }
@@ -124,7 +121,6 @@ private:
     void push_row(Index entity);
     void end_row();
     void check_inner_counts(const Frame& frame);
-    [[nodiscard]] bool settle_plain(PlainRecord& record, bool is_read);
     void check_unique_keys(const Frame& list);
     void note_unique(const Slot& slot, Index text);
     void check_unique_texts();
@@ -176,7 +172,6 @@ private:
 
     RecordKeys keys_;
     RecordRows rows_;
-    PlainJson plain_json_;
     RecordTrouble trouble_;
     RecordKey record_key_;
     std::int32_t decision_month_;

@@ -69,6 +69,43 @@ void RecordRows::end_row(Index entity, std::string_view key, PreviousSaid said) 
     anyone_new_ = anyone_new_ || said == PreviousSaid::none_before;
 }
 
+void RecordRows::add_rows(Index entity, std::span<const std::string_view> keys) {
+    counts_[entity] += keys.size();
+    if (!keys_->rulebook().entities[entity].key.empty()) {
+        TextColumn& column = population_->keys(entity);
+        for (const std::string_view key : keys) {
+            column.push(key);
+        }
+    }
+}
+
+void RecordRows::put_words(Index input, std::span<const std::int64_t> words,
+                           std::span<const Said> said) {
+    Sink& sink = sinks_[input];
+    const std::size_t first = *sink.rows - words.size();
+    if (words.empty()) { // nobody states anything
+        return;
+    }
+    if (said.empty()) {
+        open_column(input, first);
+        sink.column->push_words(words);
+        sink.length += words.size();
+        return;
+    }
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (said[i] == Said::nothing) {
+            continue;
+        }
+        open_column(input, first + i);
+        if (said[i] == Said::value) {
+            sink.column->push_word(words[i]);
+        } else {
+            sink.column->push(Int128(0), State::missing);
+        }
+        ++sink.length;
+    }
+}
+
 void RecordRows::open_column(Index input, std::size_t rows) {
     fill_up(input, rows);
     mark_stated(input);

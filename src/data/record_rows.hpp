@@ -16,6 +16,9 @@ namespace doudi::data {
 /// What a row says under `previous:`.
 enum class PreviousSaid : std::uint8_t { nothing, values, none_before };
 
+/// What a row says about one input: nothing, a value, or that it is not known.
+enum class Said : std::uint8_t { nothing, value, unknown };
+
 /// A text of the record that may stand in one row alone.
 struct UniqueText {
     Index input = none;
@@ -57,6 +60,19 @@ public:
 
     /// The same of a row that is ok.
     void put_word(Index input, std::int64_t word) { open_for_last_row(input).push_word(word); }
+
+    /// Adds whole rows of an entity that say nothing of a month before; their keys, if the entity
+    /// has one. Lists inside of them are ended by `end_list`.
+    void add_rows(Index entity, std::span<const std::string_view> keys);
+
+    /// Ends the list of the next outer row: its rows are those before `end`.
+    void end_list(Index entity, std::size_t end) {
+        population_->starts(entity).push_back(static_cast<std::uint32_t>(end));
+    }
+
+    /// States values of the rows of that entity which were added last. `said` says in which rows
+    /// there are any; empty: in all.
+    void put_words(Index input, std::span<const std::int64_t> words, std::span<const Said> said);
 
     /// States a sum over months of the row begun last. One of dated facts stands against one of
     /// what was stated under `previous:`.

@@ -39,8 +39,9 @@ public:
         if (good && texts_) {
             batch_.clear();
             parsing_.begin_batch(batch_);
-            parsing_.read(piece, {}, batch_,
-                          [&](RecordBuilder& builder) { good = texts_->add(builder, place); });
+            parsing_.read(piece, file_, batch_, [&](RecordBuilder& builder, std::size_t) {
+                good = texts_->add(builder, place);
+            });
             parsing_.finish_batch();
         }
         return good;
@@ -72,6 +73,7 @@ private:
     const Rulebook* rulebook_;
     JsonParsing parsing_;
     RecordBatch batch_;
+    std::string file_; ///< nobody is told of what is refused here
     std::optional<RepeatedKeys> keys_;
     std::optional<RepeatedTexts> texts_;
 };

@@ -6,12 +6,30 @@
 #include <doudi/decimal.hpp>
 #include <doudi/limits.hpp>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <cstdint>
 
 namespace doudi::data {
 
 namespace {
+
+/// Where a sign makes it necessary to quote a field of CSV.
+enum class Quoted : std::uint8_t { never, in_front, always };
+
+constexpr std::array<Quoted, 256> csv_signs = [] {
+    std::array<Quoted, 256> signs{};
+    for (const char c : std::string_view("=+-@\t ")) { // as in a formula, or to be trimmed
+        signs[static_cast<unsigned char>(c)] = Quoted::in_front;
+    }
+    for (const char c : std::string_view(",\"\r\n")) {
+        signs[static_cast<unsigned char>(c)] = Quoted::always;
+    }
+    return signs;
+}();
 
 std::string_view category_name(const ValueFormat& format, const Int128& digits) {
     // A newcomer's `none` belongs to no value of the category.
@@ -52,20 +70,18 @@ void append_decimal(std::string& out, const Int128& digits, int places) {
     const auto value = static_cast<std::int64_t>(digits);
     auto rest =
         value < 0 ? ~static_cast<std::uint64_t>(value) + 1 : static_cast<std::uint64_t>(value);
-    std::array<char, 48> reversed{};
-    std::size_t size = 0;
-    for (int written = 0; rest != 0 || written <= places; ++written) {
-        if (written == places && places > 0) {
-            reversed[size++] = '.';
-        }
-        reversed[size++] = static_cast<char>('0' + rest % 10);
-        rest /= 10;
+    const fmt::format_int text(rest);
+    std::string_view all(text.data(), text.size());
+    out.append(value < 0 ? "-" : "");
+    const auto part = static_cast<std::size_t>(places);
+    if (all.size() <= part) { // 0.05: zeros stand in front of what there is
+        out.append("0.").append(part - all.size(), '0').append(all);
+        return;
     }
-    if (value < 0) {
-        reversed[size++] = '-';
+    out.append(all.substr(0, all.size() - part));
+    if (part > 0) {
+        out.append(".").append(all.substr(all.size() - part));
     }
-    out.append(std::make_reverse_iterator(reversed.begin() + static_cast<std::ptrdiff_t>(size)),
-               reversed.rend());
 }
 
 void append_number(std::string& out, const ValueFormat& format, const Int128& digits) {
@@ -128,12 +144,11 @@ void append_csv_value(std::string& out, const ValueFormat& format, const Populat
 }
 
 void append_csv_text(std::string& out, std::string_view text) {
-    constexpr std::string_view formula_signs = "=+-@\t";
-    const auto parts = [](char c) { return c == ',' || c == '"' || c == '\r' || c == '\n'; };
-    const bool quoted = text.empty() || text == "null" || text.front() == ' ' ||
-                        text.back() == ' ' ||
-                        formula_signs.find(text.front()) != std::string_view::npos ||
-                        std::any_of(text.begin(), text.end(), parts);
+    const bool quoted = text.empty() || text == "null" || text.back() == ' ' ||
+                        csv_signs[static_cast<unsigned char>(text.front())] != Quoted::never ||
+                        std::any_of(text.begin(), text.end(), [](char c) {
+                            return csv_signs[static_cast<unsigned char>(c)] == Quoted::always;
+                        });
     if (!quoted) {
         out += text;
         return;

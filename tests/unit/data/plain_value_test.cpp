@@ -1,10 +1,9 @@
+#include "data/known_bytes.hpp"
 #include "data/plain_value.hpp"
-#include "data/value_text.hpp"
 
 #include <catch2/catch.hpp>
 
 #include <cstdint>
-#include <random>
 #include <string>
 
 using namespace doudi;
@@ -19,72 +18,14 @@ std::string padded(const std::string& text) {
 } // namespace
 
 TEST_CASE("digits side by side make their number", "[plain]") {
-    std::uint64_t power = 1;
-    for (unsigned count = 1; count <= 8; ++count) {
-        power *= 10;
-        for (const std::uint64_t number : {power / 10, power - 1, power / 3, std::uint64_t{0}}) {
-            std::string text = std::to_string(number);
-            text.insert(0, count - text.size(), '0');
-            const std::string there = padded(text);
-            CAPTURE(text);
-            CHECK(number_of_digits(eight_bytes(there.data()), count) == number);
+    for (const std::uint64_t number : {0, 1, 9, 10, 12'345'678, 99'999'999, 90'000'009, 1'234}) {
+        std::uint64_t digits = 0;
+        std::uint64_t rest = number;
+        for (int i = 0; i < 8; ++i, rest /= 10) {
+            digits = (digits << 8U) | rest % 10;
         }
-    }
-}
-
-TEST_CASE("every byte that is no digit is seen", "[plain]") {
-    for (int byte = 0; byte < 256; ++byte) {
-        for (unsigned place = 0; place < 8; ++place) {
-            std::string text(8, '5');
-            text[place] = static_cast<char>(byte);
-            const std::uint64_t expected =
-                byte >= '0' && byte <= '9' ? 0 : std::uint64_t{0x80} << (8 * place);
-            REQUIRE(other_than_digits(eight_bytes(text.data())) == expected);
-        }
-    }
-}
-
-TEST_CASE("a number that is taken is the number that is read with care", "[plain]") {
-    std::mt19937 dice(5);
-    const std::string signs = "0123456789.-";
-    std::size_t taken = 0;
-    for (int i = 0; i < 300'000; ++i) {
-        std::string text;
-        const auto size = std::uniform_int_distribution<int>(1, 21)(dice);
-        for (int j = 0; j < size; ++j) {
-            // Points and signs are rare, or next to nothing would be a number.
-            const bool is_digit = std::uniform_int_distribution<int>(0, 5)(dice) != 0;
-            text += signs[std::uniform_int_distribution<std::size_t>(is_digit ? 0 : 9,
-                                                                     is_digit ? 9 : 11)(dice)];
-        }
-        const int places = std::uniform_int_distribution<int>(0, 6)(dice);
-        const std::string there = padded(text + ",");
-        Cursor at = there.data();
-        std::int64_t digits = 0;
-        if (!take_plain_number(at, places, digits)) {
-            continue;
-        }
-        const std::string_view read(there.data(), static_cast<std::size_t>(at - there.data()));
-        const Reading expected = read_digits(read, places);
-        CAPTURE(text, read, places);
-        REQUIRE(expected.why == Why::nothing);
-        REQUIRE(expected.digits == Int128(digits));
-        const bool goes_on = *at >= '0' && *at <= '9';
-        REQUIRE_FALSE(goes_on);
-        taken += read.size() == text.size() ? 1 : 0;
-    }
-    CHECK(taken > 10'000);
-}
-
-TEST_CASE("amounts as people write them are taken", "[plain]") {
-    for (const char* text : {"0.00", "-0.50", "12.30", "99999.99", "100000.00", "1570", "7.5",
-                             "1234567890.12", "0", "12.3000"}) {
-        const std::string there = padded(text);
-        Cursor at = there.data();
-        std::int64_t digits = 0;
-        CAPTURE(text);
-        REQUIRE(take_plain_number(at, 2, digits));
-        CHECK(read_digits(text, 2).digits == Int128(digits));
+        CAPTURE(number);
+        CHECK(number_of_digits(digits) == number);
     }
 }
 
@@ -110,9 +51,43 @@ TEST_CASE("the first of some signs is found wherever it stands", "[plain]") {
             if (place < size) {
                 text[place] = place % 2 == 0 ? ',' : '\n';
             }
-            const std::string there = padded(text + ",");
-            REQUIRE(find_first<',', '\n'>(there.data()) == there.data() + place);
             REQUIRE(find_first<',', '\n'>(text.data(), text.data() + size) == text.data() + place);
+        }
+    }
+}
+
+TEST_CASE("signs and all that stand below another one are seen", "[plain]") {
+    for (int byte = 0; byte < 256; ++byte) {
+        for (unsigned place = 0; place < scan_bytes; ++place) {
+            std::string text(scan_bytes, 'x');
+            text[place] = static_cast<char>(byte);
+            const bool is_sign = byte == ',' || byte == '}';
+            const unsigned expected = 1U << place;
+            REQUIRE(signs_among<',', '}'>(text.data()) == (is_sign ? expected : 0));
+            REQUIRE(signs_or_below<' ', ',', '}'>(text.data()) ==
+                    (is_sign || byte <= ' ' ? expected : 0));
+        }
+    }
+}
+
+TEST_CASE("known bytes stand where all of them do", "[plain]") {
+    KnownBytes known;
+    CHECK_FALSE(known.stands_at(padded("").data()));
+    for (std::size_t size = 1; size < 60; ++size) {
+        std::string text;
+        for (std::size_t i = 0; i < size; ++i) {
+            text += static_cast<char>('a' + i % 20);
+        }
+        known.learn(text);
+        const bool is_learned = size <= 48; // more are not
+        CAPTURE(size);
+        CHECK(known.size() == (is_learned ? size : 0));
+        CHECK(known.stands_at(padded(text).data()) == is_learned);
+        CHECK(known.stands_at(padded(text + "more").data()) == is_learned);
+        for (std::size_t i = 0; i < size; ++i) {
+            std::string other = text;
+            other[i] = '!';
+            REQUIRE_FALSE(known.stands_at(padded(other).data()));
         }
     }
 }
