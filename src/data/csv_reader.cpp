@@ -72,11 +72,10 @@ public:
                 return problems_.empty();
             }
         }
-        const std::uint64_t begin = bytes_read_;
         while (texts.entries().size() < options_.batch_records &&
-               bytes_read_ - begin <= options_.batch_bytes && step(texts)) {
-            count_bytes();
+               texts.size() <= options_.batch_bytes && step(texts)) {
         }
+        count_bytes();
         texts.finish();
         return collect_problems() && !texts.entries().empty();
     }

@@ -90,6 +90,9 @@ public:
         refuse_record(why, other_line);
     }
 
+    /// Of all rows and keys, in bytes.
+    [[nodiscard]] std::size_t size() const { return bytes_.size(); }
+
     [[nodiscard]] const std::vector<Entry>& entries() const { return entries_; }
 
     [[nodiscard]] std::string_view key(const Entry& entry) const {
@@ -99,9 +102,6 @@ public:
     [[nodiscard]] std::span<const Row> rows(const Entry& entry) const {
         return std::span(rows_).subspan(entry.first_row, entry.rows);
     }
-
-    /// All of them; a row stands where it says.
-    [[nodiscard]] const char* bytes() const { return bytes_.data(); }
 
     [[nodiscard]] std::string_view text(const Row& row) const {
         return std::string_view(bytes_).substr(row.begin, row.size);

@@ -92,7 +92,7 @@ private:
 void PlainColumn::read(const FieldPlaces& fields, RecordRows& texts,
                        std::span<std::uint8_t> unusual) {
     using Form = PlainSlot::Form;
-    values_.assign(unusual.size(), 0);
+    values_.resize(unusual.size());
     said_.clear();
     switch (slot_.form) {
     case Form::unusual:

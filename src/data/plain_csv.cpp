@@ -68,8 +68,8 @@ void PlainCsv::know(const RecordKeys& keys, Index entity, const CsvHeader& heade
     known.is_plain = entity == 0 || entry.outer == 0;
     known.has_key = !entry.key.empty();
     known.own_key = header.own_key;
-    known.places = header.field_count + 1;
-    rows_->set_places(entity, known.places, 1, true); // between them a comma, or the line end
+    // Between two places stands a comma, or the line end.
+    rows_->set_places(entity, header.field_count + 1, 1, true);
     std::vector<bool> is_known(header.field_count);
     const auto know_field = [&](std::size_t field) {
         if (field < is_known.size()) {
@@ -122,7 +122,7 @@ bool PlainCsv::split_row(const CsvTexts& texts, const CsvTexts::Row& row) {
         begin + text.size() >= UINT32_MAX) {
         return false;
     }
-    const std::span places(rows_->begin_row(row.entity), known.places);
+    const std::span<std::uint32_t> places = rows_->begin_row(row.entity);
     if (!find_fields(text, static_cast<std::uint32_t>(begin), places)) {
         return false;
     }

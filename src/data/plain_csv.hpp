@@ -24,7 +24,6 @@ private:
         bool is_plain = false; ///< its rows may be read here
         bool has_key = false;
         std::size_t own_key = SIZE_MAX;
-        std::size_t places = 0;
         std::vector<std::size_t> idle; ///< fields that must be empty
     };
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <span>
 #include <string>
 
 namespace doudi::data {
@@ -63,7 +64,8 @@ bool PlainJson::take_object(Index entity, int depth) {
     if (depth > deepest || !take_sign('{') || rows_->count_of_record() >= PlainRows::most_rows) {
         return false;
     }
-    std::uint32_t* const places = rows_->begin_row(entity);
+    const std::span<std::uint32_t> places = rows_->begin_row(entity);
+    std::fill(places.begin(), places.end(), 0);
     Keys& keys = keys_[entity];
     const std::uint64_t serial = ++serial_;
     std::uint32_t last = 0;
@@ -72,7 +74,7 @@ bool PlainJson::take_object(Index entity, int depth) {
         const Key& key = keys[last];
         const bool is_taken = key.form == PlainSlot::Form::unusual
                                   ? take_member(key, row_key, depth)
-                                  : take_value(key.form, places + key.place);
+                                  : take_value(key.form, places.data() + key.place);
         if (!is_taken || !is_first(key.slot, serial)) {
             return false;
         }

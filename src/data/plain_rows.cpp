@@ -54,7 +54,7 @@ void PlainRows::begin(Cursor text) {
     plain_.clear();
     for (Rows& rows : rows_of_) {
         rows.fields.text = text;
-        rows.fields.places.clear();
+        rows.places_used = 0;
         rows.keys.clear();
         rows.first.assign(1, 0);
         rows.ends.clear();
@@ -85,7 +85,7 @@ void PlainRows::take_back() {
     for (Rows& rows : rows_of_) {
         const std::size_t before = rows.first.back();
         rows.keys.resize(before);
-        rows.fields.places.resize(before * rows.fields.stride);
+        rows.places_used = before * rows.fields.stride;
         rows.ends.resize(rows.outer == none ? 0 : rows_of_[rows.outer].first.back());
     }
     count_ = count_before_;

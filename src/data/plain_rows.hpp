@@ -31,14 +31,17 @@ public:
 
     [[nodiscard]] Cursor text() const { return text_; }
 
-    /// Begins a row; its places, all of them 0 for fields that are not there. They stay until the
-    /// next row of that entity begins.
-    [[nodiscard]] std::uint32_t* begin_row(Index entity) {
+    /// Begins a row; its places, which hold anything. A field that is not there is from 0 to 0.
+    /// They stay until the next row of that entity begins.
+    [[nodiscard]] std::span<std::uint32_t> begin_row(Index entity) {
         Rows& rows = rows_of_[entity];
-        const std::size_t begin = rows.fields.places.size();
-        rows.fields.places.resize(begin + rows.fields.stride);
+        const std::size_t begin = rows.places_used;
+        rows.places_used += rows.fields.stride;
+        if (rows.fields.places.size() < rows.places_used) {
+            rows.fields.places.resize(2 * rows.places_used);
+        }
         ++count_;
-        return rows.fields.places.data() + begin;
+        return {rows.fields.places.data() + begin, rows.fields.stride};
     }
 
     /// Ends the row begun last of that entity, and the lists inside of it. False when it lacks its
@@ -81,7 +84,8 @@ private:
         std::vector<Index> lists; ///< entities directly inside
         std::vector<PlainColumn> columns;
 
-        FieldPlaces fields;
+        FieldPlaces fields; ///< more than are used
+        std::size_t places_used = 0;
         std::vector<std::string_view> keys;
         std::vector<std::size_t> first;    ///< row of each record, and behind the last one
         std::vector<std::size_t> ends;     ///< of the list in each outer row

@@ -71,17 +71,25 @@ void append_decimal(std::string& out, const Int128& digits, int places) {
     auto rest =
         value < 0 ? ~static_cast<std::uint64_t>(value) + 1 : static_cast<std::uint64_t>(value);
     const fmt::format_int text(rest);
-    std::string_view all(text.data(), text.size());
-    out.append(value < 0 ? "-" : "");
+    const std::string_view all(text.data(), text.size());
+    std::array<char, 48> written{};
+    char* end = written.data();
+    if (value < 0) {
+        *end++ = '-';
+    }
     const auto part = static_cast<std::size_t>(places);
     if (all.size() <= part) { // 0.05: zeros stand in front of what there is
-        out.append("0.").append(part - all.size(), '0').append(all);
-        return;
+        end = std::copy_n("0.", 2, end);
+        end = std::fill_n(end, part - all.size(), '0');
+        end = std::copy(all.begin(), all.end(), end);
+    } else {
+        end = std::copy(all.begin(), all.end() - places, end);
+        if (part > 0) {
+            *end++ = '.';
+            end = std::copy(all.end() - places, all.end(), end);
+        }
     }
-    out.append(all.substr(0, all.size() - part));
-    if (part > 0) {
-        out.append(".").append(all.substr(all.size() - part));
-    }
+    out.append(written.data(), end);
 }
 
 void append_number(std::string& out, const ValueFormat& format, const Int128& digits) {
