@@ -1,0 +1,100 @@
+#include "data/byte_window.hpp"
+#include "unit/data/temporary_folder.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <random>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+using namespace doudi;
+using namespace doudi::data;
+
+namespace {
+
+std::string bytes_of(std::size_t size) {
+    std::mt19937 dice(1);
+    std::string bytes;
+    for (std::size_t i = 0; i < size; ++i) {
+        bytes += static_cast<char>('a' + dice() % 26);
+    }
+    return bytes;
+}
+
+} // namespace
+
+TEST_CASE("what a window holds stays until it is handed over, and the rest goes on", "[window]") {
+    const std::string bytes = bytes_of(3'000'000);
+    const TemporaryFolder folder;
+    const auto path = folder.write("in.txt", bytes);
+    for (const std::size_t step : {1'000, 70'000, 400'000}) {
+        CAPTURE(step);
+        ByteWindow window;
+        REQUIRE(window.open(path));
+        std::vector<char> taken;
+        std::string put_together;
+        bool goes_on = true;
+        while (goes_on) {
+            window.hold();
+            std::vector<std::pair<std::size_t, std::size_t>> pieces; // place and size
+            while (goes_on && pieces.size() < 9) {
+                while (goes_on && window.text().size() < step) {
+                    goes_on = window.extend();
+                }
+                const std::size_t size = std::min(step, window.text().size());
+                pieces.emplace_back(window.place_of(window.text().data()), size);
+                window.drop(size);
+            }
+            const std::size_t first = window.hand_over(taken);
+            for (const auto& [place, size] : pieces) {
+                REQUIRE(first + place + size + ByteWindow::padding <= taken.size());
+                put_together.append(taken.data() + first + place, size);
+            }
+        }
+        CHECK(window.problem().empty());
+        CHECK(put_together == bytes);
+        CHECK(window.bytes_done() == bytes.size());
+    }
+}
+
+TEST_CASE("a window that holds bytes of one file goes on with the next", "[window]") {
+    const TemporaryFolder folder;
+    ByteWindow window;
+    window.hold();
+    std::vector<std::size_t> places;
+    for (const char* name : {"a", "b", "c"}) {
+        REQUIRE(window.open(folder.write(name, std::string(3, *name))));
+        REQUIRE(window.extend());
+        places.push_back(window.place_of(window.text().data()));
+        CHECK(window.text() == std::string(3, *name));
+        window.close();
+        CHECK(window.text().empty());
+    }
+    std::vector<char> taken;
+    const std::size_t first = window.hand_over(taken);
+    REQUIRE(places.size() == 3);
+    CHECK(std::string_view(taken.data() + first + places[0], 3) == "aaa");
+    CHECK(std::string_view(taken.data() + first + places[1], 3) == "bbb");
+    CHECK(std::string_view(taken.data() + first + places[2], 3) == "ccc");
+}
+
+TEST_CASE("what a window forgets takes no room, even while it holds", "[window]") {
+    const std::string bytes = bytes_of(8'000'000);
+    const TemporaryFolder folder;
+    ByteWindow window;
+    REQUIRE(window.open(folder.write("in.txt", bytes)));
+    window.hold();
+    std::size_t forgotten = 0;
+    while (window.extend()) {
+        forgotten += window.text().size();
+        window.forget();
+    }
+    CHECK(forgotten == bytes.size());
+    std::vector<char> taken;
+    static_cast<void>(window.hand_over(taken));
+    CHECK(taken.size() < 2'000'000);
+}
