@@ -94,6 +94,9 @@ void PlainColumn::read(const FieldPlaces& fields, RecordRows& texts,
     using Form = PlainSlot::Form;
     values_.resize(unusual.size());
     said_.clear();
+    if (unusual.empty()) { // then there are no places to look at
+        return;
+    }
     switch (slot_.form) {
     case Form::unusual:
         expect_nothing(fields, unusual);

@@ -31,7 +31,7 @@ TEST_CASE("what a window holds stays until it is handed over, and the rest goes 
     const std::string bytes = bytes_of(3'000'000);
     const TemporaryFolder folder;
     const auto path = folder.write("in.txt", bytes);
-    for (const std::size_t step : {1'000, 70'000, 400'000}) {
+    for (const std::size_t step : std::vector<std::size_t>{1'000, 70'000, 400'000}) {
         CAPTURE(step);
         ByteWindow window;
         REQUIRE(window.open(path));

@@ -5,6 +5,8 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
+#include <vector>
 
 using namespace doudi;
 using namespace doudi::data;
@@ -18,7 +20,8 @@ std::string padded(const std::string& text) {
 } // namespace
 
 TEST_CASE("digits side by side make their number", "[plain]") {
-    for (const std::uint64_t number : {0, 1, 9, 10, 12'345'678, 99'999'999, 90'000'009, 1'234}) {
+    for (const std::uint64_t number :
+         std::vector<std::uint64_t>{0, 1, 9, 10, 1'234, 12'345'678, 90'000'009, 99'999'999}) {
         std::uint64_t digits = 0;
         std::uint64_t rest = number;
         for (int i = 0; i < 8; ++i, rest /= 10) {
