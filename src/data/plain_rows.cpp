@@ -169,15 +169,21 @@ void PlainRows::add_rows(Index entity, std::size_t from, std::size_t to) {
 
 void PlainRows::note_unique_texts(std::size_t record, std::vector<UniqueText>& into) const {
     for (Index entity = 0; entity < rows_of_.size(); ++entity) {
-        const Rows& rows = rows_of_[entity];
-        const std::size_t end = rows.first[record + 1];
-        for (const PlainColumn& column : rows.columns) {
-            for (std::size_t row = rows.first[record]; column.slot().unique && row < end; ++row) {
-                if (column.said(row) == Said::value) {
-                    into.push_back({column.slot().input, static_cast<Index>(column.value(row)),
-                                    rows_->count(entity) - (end - row)});
-                }
+        for (const PlainColumn& column : rows_of_[entity].columns) {
+            if (column.slot().unique) {
+                note_texts(entity, column, record, into);
             }
+        }
+    }
+}
+
+void PlainRows::note_texts(Index entity, const PlainColumn& column, std::size_t record,
+                           std::vector<UniqueText>& into) const {
+    const std::size_t end = rows_of_[entity].first[record + 1];
+    for (std::size_t row = rows_of_[entity].first[record]; row < end; ++row) {
+        if (column.said(row) == Said::value) {
+            into.push_back({column.slot().input, static_cast<Index>(column.value(row)),
+                            rows_->count(entity) - (end - row)});
         }
     }
 }

@@ -103,6 +103,8 @@ private:
     [[nodiscard]] bool has_sound_lists(std::size_t record) const;
     [[nodiscard]] bool is_sound_list(Index entity, std::size_t outer_row) const;
     void add_rows(Index entity, std::size_t from, std::size_t to);
+    void note_texts(Index entity, const PlainColumn& column, std::size_t record,
+                    std::vector<UniqueText>& into) const;
 
     const RecordKeys* keys_;
     RecordRows* rows_;

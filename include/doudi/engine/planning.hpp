@@ -21,6 +21,7 @@
 #endif
 
 // The planner, and behind it all kernels of the engine.
+// NOLINTBEGIN(misc-definitions-in-headers): inline, or compiled in one place alone.
 namespace doudi::engine {
 
 DOUDI_PLANNING std::vector<Index> Planner::wanted_nodes(std::span<const Index> values,
@@ -136,5 +137,7 @@ DOUDI_PLANNING Plan Planner::for_all_nodes() const {
 }
 
 } // namespace doudi::engine
+
+// NOLINTEND(misc-definitions-in-headers)
 
 #undef DOUDI_PLANNING
