@@ -54,6 +54,18 @@ template <char last, char... Signs>
 #endif
 }
 
+/// Goes to the first of the signs, or what is `last` or below it; else behind `end`.
+template <char last, char... Signs>
+[[nodiscard]] inline const char* find_first_or_below(const char* at, const char* end) {
+    for (; at < end; at += scan_bytes) {
+        const unsigned found = signs_or_below<last, Signs...>(at);
+        if (found != 0) {
+            return at + std::countr_zero(found);
+        }
+    }
+    return at;
+}
+
 /// Which of the next `scan_bytes` are the same in both places, the first one lowest.
 [[nodiscard]] inline unsigned same_bytes(const char* a, const char* b) {
 #ifdef __SSE2__

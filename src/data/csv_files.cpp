@@ -90,10 +90,14 @@ std::string key_columns(const Rulebook& rulebook, Index entity) {
     return out;
 }
 
-std::string row_key(const Population& population, Index entity, std::size_t row,
-                    std::size_t first) {
+std::string_view row_key(const Population& population, Index entity, std::size_t row,
+                         std::size_t first, std::string& scratch) {
     const TextColumn& keys = population.keys(entity);
-    return row < keys.size() ? std::string(keys[row]) : std::to_string(row - first + 1);
+    if (row < keys.size()) {
+        return keys[row];
+    }
+    scratch = std::to_string(row - first + 1);
+    return scratch;
 }
 
 KeyFields::KeyFields(const Population& population, Index entity) : population_(&population) {
@@ -116,12 +120,7 @@ void KeyFields::append(std::string& out, std::size_t row) {
         const std::size_t first =
             i == 0 ? 0 : population_->starts(level.entity)[levels_[i - 1].row];
         out += i == 0 ? "" : ",";
-        const TextColumn& keys = population_->keys(level.entity);
-        if (level.row < keys.size()) {
-            append_csv_text(out, keys[level.row]);
-        } else {
-            out += std::to_string(level.row - first + 1);
-        }
+        append_csv_text(out, row_key(*population_, level.entity, level.row, first, scratch_));
     }
 }
 

@@ -60,11 +60,13 @@ private:
     };
 
     const Population* population_;
+    std::string scratch_;
     std::vector<Level> levels_; ///< the record first
 };
 
-/// The key of a row; its position in its list, or among the records, when it has none.
-[[nodiscard]] std::string row_key(const Population& population, Index entity, std::size_t row,
-                                  std::size_t first);
+/// The key of a row; its position in its list, or among the records, when it has none: then
+/// `scratch` holds it.
+[[nodiscard]] std::string_view row_key(const Population& population, Index entity, std::size_t row,
+                                       std::size_t first, std::string& scratch);
 
 } // namespace doudi::data

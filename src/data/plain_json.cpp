@@ -193,14 +193,7 @@ bool PlainJson::take_number(std::uint32_t* place) {
     if (*at_ != '-' && !is_digit(*at_)) {
         return false;
     }
-    while (at_ < end_) {
-        const unsigned found = signs_or_below<' ', ',', '}'>(at_);
-        if (found != 0) {
-            at_ += std::countr_zero(found);
-            break;
-        }
-        at_ += scan_bytes;
-    }
+    at_ = find_first_or_below<' ', ',', '}'>(at_, end_);
     place[1] = place_of(at_);
     return at_ < end_ && ends_value(*at_);
 }
@@ -230,14 +223,7 @@ bool PlainJson::take_string(std::string_view& text) {
         return false;
     }
     const Cursor begin = ++at_;
-    while (at_ < end_) {
-        const unsigned found = signs_or_below<'\x1F', '"', '\\'>(at_);
-        if (found != 0) {
-            at_ += std::countr_zero(found);
-            break;
-        }
-        at_ += scan_bytes;
-    }
+    at_ = find_first_or_below<'\x1F', '"', '\\'>(at_, end_);
     text = {begin, static_cast<std::size_t>(at_ - begin)};
     return at_ < end_ && *at_++ == '"';
 }

@@ -21,7 +21,7 @@ public:
         const std::string& key = layout_->rulebook().entities[entity].key;
         if (!key.empty()) {
             append_name(key);
-            append_json_text(*out_, row_key(*population_, entity, row, first));
+            append_json_text(*out_, row_key(*population_, entity, row, first, scratch_));
         }
         for (const RecordOut::Field& fact : fields.facts) {
             if (population_->is_stated(fact.input)) {
@@ -98,6 +98,7 @@ private:
         append_json_value(*out_, field.format, *population_, population_->column(field.input), row);
     }
 
+    std::string scratch_;
     std::string* out_;
     const RecordOut* layout_;
     const Population* population_;
