@@ -2,6 +2,7 @@
 
 #include "data/byte_window.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -33,6 +34,19 @@ template <char... Signs>
     }
     return found;
 #endif
+}
+
+inline constexpr std::size_t block_bytes = 64;
+static_assert(block_bytes <= ByteWindow::padding);
+
+/// The same for the next `block_bytes`.
+template <char... Signs>
+[[nodiscard]] inline std::uint64_t signs_in_block(const char* at) {
+    std::uint64_t found = 0;
+    for (std::size_t i = 0; i < block_bytes; i += scan_bytes) {
+        found |= std::uint64_t{signs_among<Signs...>(at + i)} << i;
+    }
+    return found;
 }
 
 /// Which of the next `scan_bytes` are one of the signs, or `last` or below it, the first one
@@ -81,6 +95,26 @@ template <char last, char... Signs>
 #endif
 }
 
+/// Whether all bytes are signs of ASCII, blanks among them.
+[[nodiscard]] inline bool are_printable(std::string_view text) {
+#ifdef __SSE2__
+    for (std::size_t at = 0; at < text.size(); at += scan_bytes) {
+        const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at));
+        // Bytes above those of ASCII are negative.
+        const __m128i good = _mm_andnot_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(0x7F)),
+                                              _mm_cmpgt_epi8(bytes, _mm_set1_epi8(0x1F)));
+        const std::size_t left = text.size() - at;
+        const unsigned inside = left < scan_bytes ? (1U << left) - 1 : 0xFFFFU;
+        if ((static_cast<unsigned>(_mm_movemask_epi8(good)) & inside) != inside) {
+            return false;
+        }
+    }
+    return true;
+#else
+    return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
+#endif
+}
+
 /// Goes to the first of the signs, or to `end`.
 template <char... Signs>
 [[nodiscard]] inline const char* find_first(const char* at, const char* end) {
@@ -94,6 +128,13 @@ template <char... Signs>
         ++at;
     }
     return at;
+}
+
+/// The eight bytes there, the first one lowest.
+[[nodiscard]] inline std::uint64_t eight_bytes(const char* at) {
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, at, sizeof bytes);
+    return std::endian::native == std::endian::little ? bytes : __builtin_bswap64(bytes);
 }
 
 /// Whether the text goes on with these bytes; for the short ones that names are.
@@ -131,17 +172,20 @@ template <char... Signs>
     return a.size() == b.size() && goes_on_with(a.data(), b);
 }
 
-/// The eight bytes there, the first one lowest.
-[[nodiscard]] inline std::uint64_t eight_bytes(const char* at) {
-    std::uint64_t bytes = 0;
-    if constexpr (std::endian::native == std::endian::little) {
-        std::memcpy(&bytes, at, sizeof bytes);
-    } else {
-        for (std::size_t i = 0; i < sizeof bytes; ++i) {
-            bytes |= static_cast<std::uint64_t>(static_cast<unsigned char>(at[i])) << (8 * i);
+/// Order of short texts by their bytes, as of std::string_view.
+[[nodiscard]] inline bool is_less(std::string_view a, std::string_view b) {
+    constexpr std::size_t word = sizeof(std::uint64_t);
+    if (a.size() != b.size() || a.size() < word) {
+        return a < b;
+    }
+    // With the first byte highest, the order of words is that of the texts.
+    for (std::size_t i = 0;; i = std::min(i + word, a.size() - word)) {
+        const std::uint64_t one = __builtin_bswap64(eight_bytes(a.data() + i));
+        const std::uint64_t other = __builtin_bswap64(eight_bytes(b.data() + i));
+        if (one != other || i == a.size() - word) {
+            return one < other;
         }
     }
-    return bytes;
 }
 
 /// The number that eight digits make, a value of 0 to 9 in each byte, the first one lowest.

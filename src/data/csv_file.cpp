@@ -5,6 +5,7 @@
 #include <doudi/limits.hpp>
 
 #include <algorithm>
+#include <bit>
 
 namespace doudi::data {
 
@@ -26,9 +27,14 @@ std::string_view field_of_plain(std::string_view line, std::size_t position) {
 
 /// With its line end; 0 when that is not there, or a quote comes first.
 std::size_t size_of_plain_line(std::string_view text) {
-    const char* const end = text.data() + text.size();
-    const char* const at = find_first<'\n', '"'>(text.data(), end);
-    return at != end && *at == '\n' ? static_cast<std::size_t>(at - text.data()) + 1 : 0;
+    for (std::size_t at = 0; at < text.size(); at += block_bytes) {
+        const std::uint64_t found = signs_in_block<'\n', '"'>(text.data() + at);
+        if (found != 0) {
+            const std::size_t first = at + static_cast<std::size_t>(std::countr_zero(found));
+            return first < text.size() && text[first] == '\n' ? first + 1 : 0;
+        }
+    }
+    return 0;
 }
 
 bool is_blank_line(std::string_view line) {
@@ -84,6 +90,19 @@ std::string_view CsvFile::field(std::size_t position, std::string& scratch) cons
                                          : std::string_view{};
 }
 
+std::size_t CsvFile::hand_over(std::vector<char>& bytes) {
+    const char* const before = text_.data();
+    const std::size_t first = window_.hand_over(bytes);
+    text_ = window_.text().substr(0, text_.size());
+    if (!is_plain_) {
+        for (CsvField& field : row_.fields) {
+            const auto begin = static_cast<std::size_t>(field.text.data() - before);
+            field.text = text_.substr(begin, field.text.size());
+        }
+    }
+    return first;
+}
+
 // A line that is long could have a field that is too long.
 bool CsvFile::take_plain_line(std::string_view text) {
     const std::size_t size = size_of_plain_line(text);
@@ -122,6 +141,8 @@ bool CsvFile::scan() {
             return true;
         }
         if (is_last) {
+            text_ = {};
+            row_.fields.clear();
             return false;
         }
         is_last = !window_.extend();
@@ -132,11 +153,12 @@ void CsvFile::read_over_line() {
     for (;;) {
         const std::string_view text = window_.text();
         const std::size_t end = text.find('\n');
-        window_.drop(std::min(text.size(), end == std::string_view::npos ? end : end + 1));
         if (end != std::string_view::npos) {
+            window_.drop(end + 1);
             ++next_line_;
             return;
         }
+        window_.forget();
         if (!window_.extend()) {
             return;
         }

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <string_view>
+#include <vector>
 
 namespace doudi::data {
 
@@ -38,12 +39,24 @@ public:
     /// may hold it.
     [[nodiscard]] std::string_view field(std::size_t position, std::string& scratch) const;
 
+    /// Whether it is known that the row is a line without quotes, with its line end.
+    [[nodiscard]] bool is_plain() const { return is_plain_; }
+
     /// Its bytes, its line end among them, and the line on which it begins.
     [[nodiscard]] std::string_view text() const { return text_; }
 
     [[nodiscard]] std::size_t line() const { return line_; }
 
     [[nodiscard]] const ByteWindow& window() const { return window_; }
+
+    /// Keeps this row and those behind it, so that nobody need copy them.
+    void hold() { window_.hold(); }
+
+    /// Where the row stands among those that are held.
+    [[nodiscard]] std::size_t place() const { return window_.place_of(text_.data()); }
+
+    /// Hands the rows that are held over, as ByteWindow does; this one stays as well, elsewhere.
+    [[nodiscard]] std::size_t hand_over(std::vector<char>& bytes);
 
 private:
     [[nodiscard]] bool scan();

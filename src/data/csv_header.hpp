@@ -27,6 +27,7 @@ struct CsvHeader {
 
     Index entity = 0;
     std::size_t field_count = 0;
+    bool ends_with_return = false; ///< before its line end
     std::vector<std::size_t>
         outer_keys;                 ///< fields with the keys of the outer entities, record first
     std::size_t own_key = SIZE_MAX; ///< field; none if the entity has no key

@@ -17,7 +17,9 @@ public:
 
     [[nodiscard]] std::size_t size() const override { return texts_->entries().size(); }
 
-    [[nodiscard]] Cursor text(std::size_t i) const override { return texts_->key(entry(i)).data(); }
+    [[nodiscard]] Cursor text(std::size_t, Index entity) const override {
+        return texts_->bytes(entity);
+    }
 
     [[nodiscard]] const std::string& file(std::size_t) const override {
         return parser_->format_->paths[0];

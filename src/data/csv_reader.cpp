@@ -26,6 +26,7 @@ public:
               std::vector<std::unique_ptr<CsvTable>> tables, const ReadOptions& options)
         : options_(options), months_(months.begin(), months.end()), tables_(std::move(tables)) {
         trusts_order_ = options.trusts_order;
+        has_record_key_ = !months_.front()->entities[0].key.empty();
         for (Index entity = 0; entity < tables_.size(); ++entity) {
             format_.headers.emplace_back();
             format_.paths.emplace_back();
@@ -49,7 +50,7 @@ public:
     }
 
     [[nodiscard]] std::unique_ptr<RecordTexts> make_texts() const override {
-        return std::make_unique<CsvTexts>();
+        return std::make_unique<CsvTexts>(tables_.size());
     }
 
     [[nodiscard]] std::unique_ptr<RecordParser> make_parser() const override {
@@ -72,12 +73,23 @@ public:
                 return problems_.empty();
             }
         }
-        while (texts.entries().size() < options_.batch_records &&
-               texts.size() <= options_.batch_bytes && step(texts)) {
+        const std::uint64_t stop = bytes_of_tables() + options_.batch_bytes;
+        for (const Index entity : present_) {
+            tables_[entity]->hold();
         }
-        count_bytes();
+        is_full_ = false;
+        bool goes_on = true;
+        while (goes_on && texts.entries().size() < options_.batch_records && !is_full_ &&
+               bytes_of_tables() <= stop) {
+            goes_on = step(texts);
+        }
+        for (const Index entity : present_) {
+            texts.take_bytes(entity, *tables_[entity]);
+        }
         texts.finish();
-        return collect_problems() && !texts.entries().empty();
+        count_bytes();
+        // Rows that are read over, such as those of a refused record, may fill a batch.
+        return collect_problems() && (goes_on || !texts.entries().empty());
     }
 
 private:
@@ -115,12 +127,15 @@ private:
         return true;
     }
 
-    void count_bytes() {
-        bytes_read_ = bytes_before_;
+    [[nodiscard]] std::uint64_t bytes_of_tables() const {
+        std::uint64_t bytes = 0;
         for (const Index entity : present_) {
-            bytes_read_ += tables_[entity]->bytes_done();
+            bytes += tables_[entity]->bytes_done();
         }
+        return bytes;
     }
+
+    void count_bytes() { bytes_read_ = bytes_before_ + bytes_of_tables(); }
 
     bool collect_problems() {
         for (const Index entity : present_) {
@@ -143,13 +158,12 @@ private:
             if (!table.has_row()) {
                 continue;
             }
-            if (table.record_key().empty() && has_record_key()) {
+            if (table.record_key().empty() && has_record_key_) {
                 texts.refuse_row(entity, table, Why::missing_key);
                 (void)table.next();
                 return true;
             }
-            if (least == none || (!are_same(table.record_key(), tables_[least]->record_key()) &&
-                                  table.record_key() < tables_[least]->record_key())) {
+            if (least == none || is_less(table.record_key(), tables_[least]->record_key())) {
                 least = entity;
             }
         }
@@ -157,7 +171,7 @@ private:
             return false;
         }
         CsvTable& table = *tables_[least];
-        if (refused_key_ && *refused_key_ == table.record_key() && has_record_key()) {
+        if (refused_key_ && *refused_key_ == table.record_key() && has_record_key_) {
             go_on_refusing(least, texts);
         } else if (least == 0) {
             take_record(texts);
@@ -168,25 +182,23 @@ private:
         return true;
     }
 
-    [[nodiscard]] bool has_record_key() const { return !months_.front()->entities[0].key.empty(); }
-
     void take_record(CsvTexts& texts) {
         CsvTable& table = *tables_[0];
         texts.begin_record(table);
-        if (!has_record_key()) {
+        if (!has_record_key_) {
             (void)table.next();
             return;
         }
-        key_ = table.record_key();
+        const std::string_view key = texts.last_key();
         const std::size_t line = table.line();
         (void)table.next();
-        if (table.has_row() && are_same(table.record_key(), key_)) {
+        if (table.has_row() && are_same(table.record_key(), key)) {
             texts.refuse_record(Why::repeated_record, table.line());
-            refused_key_ = key_;
+            refused_key_ = key;
             refused_line_ = line;
             return;
         }
-        hold_inner_rows(texts);
+        hold_inner_rows(texts, key);
     }
 
     // Further records of a key that was refused, and the inner rows of all of them.
@@ -198,12 +210,16 @@ private:
         (void)table.next();
     }
 
-    void hold_inner_rows(CsvTexts& texts) {
+    void hold_inner_rows(CsvTexts& texts, std::string_view key) {
         for (const Index entity : present_) {
             CsvTable& table = *tables_[entity];
-            while (entity > 0 && table.has_row() && are_same(table.record_key(), key_)) {
+            while (entity > 0 && table.has_row() && are_same(table.record_key(), key)) {
                 do {
-                    texts.hold(entity, table);
+                    if (!texts.add(entity, table) && table.is_held()) {
+                        // What is left of the record is read over, so it must not be held.
+                        is_full_ = true;
+                        texts.take_bytes(entity, table);
+                    }
                 } while (table.next_of_record());
                 (void)table.next();
             }
@@ -215,10 +231,11 @@ private:
     std::vector<std::unique_ptr<CsvTable>> tables_; ///< of each entity, or nullptr
     std::vector<Index> present_;                    ///< entities that have one
     CsvFormat format_;
-    std::string key_; ///< of the record cut last
+    bool has_record_key_;
     std::optional<std::string> refused_key_;
     std::size_t refused_line_ = 0;
     bool is_prepared_ = false;
+    bool is_full_ = false;                    ///< a record has too much, so the batch ends with it
     std::shared_ptr<RepeatedTexts> repeated_; ///< or nullptr
     std::unique_ptr<CsvReader> scout_;        ///< while the files are looked over
     std::unique_ptr<CsvParser> scouting_;

@@ -37,6 +37,7 @@ void CsvTable::open(const RecordKeys& keys, Index entity, Diagnostics& problems)
         return;
     }
     header_ = read_header(keys, entity, file_.row(), path_, file_.text(), problems);
+    header_.ends_with_return = file_.text().ends_with("\r\n");
     const bool is_ordered = header_.record_key() == SIZE_MAX;
     const bool is_read_once = path_ == "-" || file_.window().size() == 0;
     if (is_ordered) {
@@ -140,18 +141,38 @@ bool CsvTable::next_of_record() {
     return true;
 }
 
+void CsvTable::hold() {
+    if (!sort_) {
+        file_.hold();
+        is_held_ = true;
+    }
+}
+
+std::size_t CsvTable::hand_over(std::vector<char>& bytes) {
+    is_held_ = false;
+    const std::size_t first = file_.hand_over(bytes);
+    if (has_row_) {
+        see_row();
+    }
+    return first;
+}
+
+void CsvTable::see_row() {
+    known_flaw_ = file_.met_flaw();
+    text_ = known_flaw_ == Why::nothing ? file_.text() : std::string_view{};
+    line_ = file_.line();
+    key_ = file_.field(header_.record_key(), scratch_);
+}
+
 bool CsvTable::next_in_file() {
     if (!file_.next()) {
         return file_.window().problem().empty()
                    ? false
                    : fail(cannot_read(path_, file_.window().problem()));
     }
-    known_flaw_ = file_.met_flaw();
-    text_ = known_flaw_ == Why::nothing ? file_.text() : std::string_view{};
-    line_ = file_.line();
-    key_ = file_.field(header_.record_key(), scratch_);
+    see_row();
     if (!key_.empty() && !are_same(key_, last_key_) && header_.record_key() != SIZE_MAX) {
-        if (key_ < last_key_) {
+        if (is_less(key_, last_key_)) {
             lost_order_ = options_.trusts_order;
             return fail(changed_meanwhile(path_));
         }
@@ -173,15 +194,6 @@ bool CsvTable::next_sorted() {
     key_ = text.key;
     served_bytes_ += text.text.size();
     return true;
-}
-
-std::uint64_t CsvTable::bytes_done() const {
-    const std::uint64_t read = file_.window().bytes_done();
-    if (sort_) {
-        return read + served_bytes_;
-    }
-    const bool is_second_pass = step_ == Step::ready && !options_.trusts_order;
-    return read + (is_second_pass ? file_.window().size() : 0);
 }
 
 } // namespace doudi::data

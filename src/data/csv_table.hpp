@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace doudi::data {
 
@@ -44,6 +45,12 @@ public:
     /// The bytes of the row, its line end among them; none when a flaw is known.
     [[nodiscard]] std::string_view text() const { return text_; }
 
+    /// Whether the row is a line without quotes, with its line end.
+    [[nodiscard]] bool is_plain() const {
+        return sort_ ? text_.find('"') == std::string_view::npos && text_.ends_with('\n')
+                     : file_.is_plain();
+    }
+
     /// A flaw that was met on the way to the end of the row; there may be another.
     [[nodiscard]] Why known_flaw() const { return known_flaw_; }
 
@@ -51,6 +58,17 @@ public:
     [[nodiscard]] std::string_view record_key() const { return key_; }
 
     [[nodiscard]] std::size_t line() const { return line_; }
+
+    /// Keeps this row and those behind it in the bytes that were read, unless they are sorted.
+    void hold();
+
+    [[nodiscard]] bool is_held() const { return is_held_; }
+
+    /// Where the row begins among those that are held.
+    [[nodiscard]] std::size_t place() const { return text_.empty() ? 0 : file_.place(); }
+
+    /// Ends holding: `bytes` are those of all rows that were held. Answers where they begin.
+    [[nodiscard]] std::size_t hand_over(std::vector<char>& bytes);
 
     [[nodiscard]] const CsvHeader& header() const { return header_; }
 
@@ -62,7 +80,14 @@ public:
     [[nodiscard]] bool lost_order() const { return lost_order_; }
 
     /// Bytes worked through, in all passes, and expected in all.
-    [[nodiscard]] std::uint64_t bytes_done() const;
+    [[nodiscard]] std::uint64_t bytes_done() const {
+        const std::uint64_t read = file_.window().bytes_done();
+        if (sort_) {
+            return read + served_bytes_;
+        }
+        const bool is_second_pass = step_ == Step::ready && !options_.trusts_order;
+        return read + (is_second_pass ? file_.window().size() : 0);
+    }
 
     [[nodiscard]] std::uint64_t bytes_total() const {
         return (options_.trusts_order ? 1 : 2) * file_.window().size();
@@ -75,6 +100,7 @@ private:
     [[nodiscard]] bool check_some(std::uint64_t bytes);
     [[nodiscard]] bool sort_some(std::uint64_t bytes);
     [[nodiscard]] bool next_in_file();
+    void see_row();
     [[nodiscard]] bool next_sorted();
     bool fail(Diagnostic problem);
 
@@ -92,6 +118,7 @@ private:
     std::string scratch_;
     std::size_t line_ = 0;
     bool has_row_ = false;
+    bool is_held_ = false;
     bool lost_order_ = false;
     std::uint64_t served_bytes_ = 0; ///< of sorted rows
     std::optional<Diagnostic> problem_;

@@ -5,6 +5,7 @@
 #include <doudi/limits.hpp>
 #include <doudi/records.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -21,15 +22,17 @@ struct CsvFormat {
     std::vector<std::string> paths; ///< of each entity; empty: it has no file
 };
 
-/// Rows of CSV files, put together by records: what a CsvReader cuts.
+/// Rows of CSV files, put together by records: what a CsvReader cuts. Rows of a file that is read
+/// in its own order stay in the bytes that were read.
 class CsvTexts final : public RecordTexts {
 public:
     struct Row {
-        Index entity = 0;
-        std::size_t begin = 0; ///< of its bytes
-        std::size_t size = 0;
+        std::size_t begin = 0; ///< among the bytes of its entity
         std::size_t line = 0;
+        Index entity = 0;
+        std::uint32_t size = 0;
         Why flaw = Why::nothing; ///< if known; then there are no bytes
+        bool is_plain = false;   ///< a line without quotes, with its line end
     };
 
     /// A record with all its rows, its own first, or one row that is refused by itself.
@@ -38,40 +41,60 @@ public:
         std::size_t rows = 0;
         std::size_t key_begin = 0;
         std::size_t key_size = 0;
+        std::size_t bytes = 0;  ///< of its key and rows
         Why why = Why::nothing; ///< of a refusal; `nothing`: a record
         std::size_t other_line = 0;
         Why excess = Why::nothing; ///< too many rows, or bytes; those beyond are left out
     };
 
+    explicit CsvTexts(std::size_t entities) : parts_(entities) {}
+
     void clear() {
-        release_if_large(bytes_);
-        bytes_.clear();
+        for (Part& part : parts_) {
+            release_if_large(part.bytes);
+            part.used = 0;
+            part.first = 0;
+        }
+        keys_.clear();
         rows_.clear();
         entries_.clear();
     }
 
-    /// Ends adding, so that bytes behind the last row may be looked at.
-    void finish() { bytes_.append(ByteWindow::padding, '\0'); }
+    /// Ends adding rows of that table. Bytes behind the last one may be looked at.
+    void take_bytes(Index entity, CsvTable& table) {
+        Part& part = parts_[entity];
+        if (table.is_held()) {
+            part.first = table.hand_over(part.bytes);
+        } else {
+            part.reserve(ByteWindow::padding);
+        }
+    }
+
+    /// Ends adding.
+    void finish() { keys_.append(ByteWindow::padding, '\0'); }
 
     /// Begins a record with its own row, the present one of the table.
     void begin_record(const CsvTable& table) {
         begin_entry(table.record_key());
-        hold(0, table);
+        (void)add(0, table);
     }
 
-    /// Adds the present row of a table to the record begun last.
-    void hold(Index entity, const CsvTable& table) {
+    /// Adds the present row of a table to the record begun last. False, and nothing is added, when
+    /// that has too much already.
+    [[nodiscard]] bool add(Index entity, const CsvTable& table) {
         Entry& entry = entries_.back();
-        if (entry.rows > limits::rows_of_record ||
-            bytes_.size() - entry.key_begin > limits::record_bytes) {
+        if (entry.rows > limits::rows_of_record || entry.bytes > limits::record_bytes) {
             entry.excess = entry.rows > limits::rows_of_record ? Why::too_many_rows_of_record
                                                                : Why::record_too_large;
-            return;
+            return false;
         }
-        rows_.push_back(
-            {entity, bytes_.size(), table.text().size(), table.line(), table.known_flaw()});
-        bytes_ += table.text();
+        const std::string_view text = table.text();
+        rows_.push_back({place(entity, table), table.line(), entity,
+                         static_cast<std::uint32_t>(text.size()), table.known_flaw(),
+                         table.is_plain()});
+        entry.bytes += text.size();
         ++entry.rows;
+        return true;
     }
 
     /// Line of the record's own row.
@@ -86,34 +109,66 @@ public:
     /// Refuses the present row of a table.
     void refuse_row(Index entity, const CsvTable& table, Why why, std::size_t other_line = 0) {
         begin_entry(table.record_key());
-        hold(entity, table);
+        (void)add(entity, table);
         refuse_record(why, other_line);
     }
-
-    /// Of all rows and keys, in bytes.
-    [[nodiscard]] std::size_t size() const { return bytes_.size(); }
 
     [[nodiscard]] const std::vector<Entry>& entries() const { return entries_; }
 
     [[nodiscard]] std::string_view key(const Entry& entry) const {
-        return std::string_view(bytes_).substr(entry.key_begin, entry.key_size);
+        return std::string_view(keys_).substr(entry.key_begin, entry.key_size);
     }
+
+    /// Of the record begun last, until the next one begins.
+    [[nodiscard]] std::string_view last_key() const { return key(entries_.back()); }
 
     [[nodiscard]] std::span<const Row> rows(const Entry& entry) const {
         return std::span(rows_).subspan(entry.first_row, entry.rows);
     }
 
+    /// Where the bytes of an entity begin.
+    [[nodiscard]] const char* bytes(Index entity) const {
+        return parts_[entity].bytes.data() + parts_[entity].first;
+    }
+
     [[nodiscard]] std::string_view text(const Row& row) const {
-        return std::string_view(bytes_).substr(row.begin, row.size);
+        return {bytes(row.entity) + row.begin, row.size};
     }
 
 private:
+    /// Rows of an entity.
+    struct Part {
+        std::vector<char> bytes;
+        std::size_t used = 0;  ///< if they are copied here
+        std::size_t first = 0; ///< of the bytes that were held, if they are not
+
+        void reserve(std::size_t more) {
+            if (bytes.size() < used + more) {
+                bytes.resize(2 * (used + more));
+            }
+        }
+    };
+
     void begin_entry(std::string_view key) {
-        entries_.push_back({rows_.size(), 0, bytes_.size(), key.size()});
-        bytes_ += key;
+        entries_.push_back({rows_.size(), 0, keys_.size(), key.size(), key.size()});
+        keys_ += key;
     }
 
-    std::string bytes_;
+    /// Of the present row of a table.
+    [[nodiscard]] std::size_t place(Index entity, const CsvTable& table) {
+        if (table.is_held()) {
+            return table.place();
+        }
+        Part& part = parts_[entity];
+        const std::size_t begin = part.used;
+        part.reserve(table.text().size());
+        std::copy(table.text().begin(), table.text().end(), part.bytes.data() + begin);
+        part.used += table.text().size();
+        return begin;
+    }
+
+    std::vector<Part> parts_; ///< of each entity
+    std::string keys_;
     std::vector<Row> rows_;
     std::vector<Entry> entries_;
 };

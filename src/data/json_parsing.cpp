@@ -12,7 +12,7 @@ public:
 
     [[nodiscard]] virtual Piece piece(std::size_t i) const = 0;
 
-    [[nodiscard]] Cursor text(std::size_t i) const final { return piece(i).text.data(); }
+    [[nodiscard]] Cursor text(std::size_t i, Index) const final { return piece(i).text.data(); }
 
     [[nodiscard]] std::size_t line(std::size_t i) const final { return piece(i).line; }
 

@@ -12,11 +12,10 @@
 namespace doudi::data {
 
 /// Where the fields of some rows stand in a text, behind which ByteWindow::padding bytes may be
-/// looked at. A field ends `gap` bytes before the place behind its own.
+/// looked at.
 struct FieldPlaces {
     Cursor text = nullptr;
-    std::size_t stride = 0; ///< places of a row
-    std::uint32_t gap = 0;
+    std::size_t stride = 0;      ///< from the places of a row to those of the next
     bool is_null_a_word = false; ///< in place of a text, as in CSV
     std::vector<std::uint32_t> places = {};
 
@@ -28,8 +27,9 @@ struct FieldPlaces {
 /// of them.
 class PlainColumn {
 public:
-    /// Its field begins at that place of a row.
-    PlainColumn(const PlainSlot& slot, std::size_t place) : slot_(slot), place_(place) {}
+    /// Its field begins at that place of a row, and ends `gap` bytes before the next place.
+    PlainColumn(const PlainSlot& slot, std::size_t place, std::uint32_t gap = 0)
+        : slot_(slot), place_(place), gap_(gap) {}
 
     [[nodiscard]] const PlainSlot& slot() const { return slot_; }
 
@@ -47,10 +47,14 @@ public:
     [[nodiscard]] std::int64_t value(std::size_t row) const { return values_[row]; }
 
 private:
+    class Fields;
+
     template <bool has_places>
     void read_numbers(const FieldPlaces& fields, std::span<std::uint8_t> unusual);
     void read_truths(const FieldPlaces& fields, std::span<std::uint8_t> unusual);
     void read_words(const FieldPlaces& fields, RecordRows& texts, std::span<std::uint8_t> unusual);
+    [[nodiscard]] bool read_odd_numbers(Fields column, std::span<std::uint8_t> unusual);
+    void note_outside(std::span<std::uint8_t> unusual) const;
     [[nodiscard]] bool read_long_number(std::string_view field, std::size_t row);
     [[nodiscard]] bool read_odd_truth(std::string_view field, std::size_t row);
     [[nodiscard]] bool has_no_value(std::string_view field, std::size_t row);
@@ -58,8 +62,10 @@ private:
 
     PlainSlot slot_;
     std::size_t place_;
+    std::uint32_t gap_;
     std::vector<std::int64_t> values_;
-    std::vector<Said> said_; ///< empty: a value in each row
+    std::vector<Said> said_;        ///< empty: a value in each row
+    std::vector<std::uint8_t> odd_; ///< numbers that are not short
 };
 
 } // namespace doudi::data

@@ -9,44 +9,19 @@ namespace doudi::data {
 
 namespace {
 
-constexpr std::size_t block = 64;
-static_assert(block <= ByteWindow::padding);
-
-/// Which of the next 64 bytes are that sign, the first one lowest.
-template <char sign>
-std::uint64_t signs_in_block(const char* at) {
-    std::uint64_t found = 0;
-    for (std::size_t i = 0; i < block; i += scan_bytes) {
-        found |= std::uint64_t{signs_among<sign>(at + i)} << i;
-    }
-    return found;
-}
-
-/// Puts down where the fields of a row begin, which stands at `begin`, and one behind the end of
-/// the last. False when there are more or fewer than `places` has room for, or quotes, which could
-/// hold some of the commas.
-bool find_fields(std::string_view row, std::uint32_t begin, std::span<std::uint32_t> places) {
-    const std::string_view text = row.substr(0, row.size() - 1);
-    std::uint32_t* place = places.data();
-    std::uint32_t* const last = place + places.size() - 1;
-    std::uint64_t quotes = 0;
-    *place = begin;
-    for (std::size_t at = 0; at < text.size(); at += block) {
-        const std::size_t left = text.size() - at;
-        const std::uint64_t inside = left < block ? (std::uint64_t{1} << left) - 1 : UINT64_MAX;
-        quotes |= signs_in_block<'"'>(text.data() + at) & inside;
-        const auto base = begin + static_cast<std::uint32_t>(at) + 1;
-        for (std::uint64_t commas = signs_in_block<','>(text.data() + at) & inside; commas != 0;
-             commas &= commas - 1) {
-            if (++place == last) {
-                return false;
-            }
-            *place = base + static_cast<std::uint32_t>(std::countr_zero(commas));
+/// Puts down the places behind all commas and line ends of a text; the first of them stands at
+/// `place`, and `base` is the place of the text.
+void find_fields(std::string_view text, std::uint32_t base, std::uint32_t* place) {
+    for (std::size_t at = 0; at < text.size(); at += block_bytes) {
+        std::uint64_t found = signs_in_block<',', '\n'>(text.data() + at);
+        if (const std::size_t left = text.size() - at; left < block_bytes) {
+            found &= (std::uint64_t{1} << left) - 1;
+        }
+        const auto behind = base + static_cast<std::uint32_t>(at) + 1;
+        for (; found != 0; found &= found - 1) {
+            *place++ = behind + static_cast<std::uint32_t>(std::countr_zero(found));
         }
     }
-    const std::size_t end = text.size() - (text.ends_with('\r') ? 1 : 0);
-    *last = begin + static_cast<std::uint32_t>(end) + 1;
-    return place + 1 == last && quotes == 0;
 }
 
 bool is_own_key(std::string_view key) {
@@ -68,8 +43,9 @@ void PlainCsv::know(const RecordKeys& keys, Index entity, const CsvHeader& heade
     known.is_plain = entity == 0 || entry.outer == 0;
     known.has_key = !entry.key.empty();
     known.own_key = header.own_key;
-    // Between two places stands a comma, or the line end.
-    rows_->set_places(entity, header.field_count + 1, 1, true);
+    known.end_size = header.ends_with_return ? 2 : 1;
+    known.fields = header.field_count;
+    rows_->set_places(entity, header.field_count, true);
     std::vector<bool> is_known(header.field_count);
     const auto know_field = [&](std::size_t field) {
         if (field < is_known.size()) {
@@ -83,7 +59,8 @@ void PlainCsv::know(const RecordKeys& keys, Index entity, const CsvHeader& heade
         const Scope& scope = column.holds == CsvHeader::Holds::given ? names.given : names.row;
         const std::uint32_t slot = scope.find(column.key);
         if (column.holds != CsvHeader::Holds::previous_name && slot != NameTable::absent) {
-            rows_->add_column(entity, PlainSlot::of(keys.slot(slot)), column.field);
+            const PlainSlot plain = PlainSlot::of(keys.slot(slot));
+            rows_->add_column(entity, PlainColumn(plain, column.field, known.gap(column.field)));
             know_field(column.field);
         }
     }
@@ -94,9 +71,13 @@ void PlainCsv::know(const RecordKeys& keys, Index entity, const CsvHeader& heade
     }
 }
 
+// Rows behind a record that is not read here do not go on where those read here ended.
 void PlainCsv::split(const CsvTexts& texts, std::size_t i) {
-    const CsvTexts::Entry& entry = texts.entries()[i];
-    rows_->end_record(split_record(texts, entry));
+    const bool is_plain = split_record(texts, texts.entries()[i]);
+    rows_->end_record(is_plain);
+    if (!is_plain) {
+        rows_->close();
+    }
 }
 
 // The key of the record is the one by which its rows were found.
@@ -108,37 +89,72 @@ bool PlainCsv::split_record(const CsvTexts& texts, const CsvTexts::Entry& entry)
         return false;
     }
     const std::span<const CsvTexts::Row> rows = texts.rows(entry);
+    for (std::size_t from = 0; from < rows.size();) {
+        std::size_t to = from + 1;
+        while (to < rows.size() && rows[to].entity == rows[from].entity) {
+            ++to;
+        }
+        if (!split_rows(rows.subspan(from, to - from))) {
+            return false;
+        }
+        from = to;
+    }
     // Its own row comes first, but ends the lists of all others.
-    return std::all_of(rows.begin(), rows.end(),
-                       [&](const CsvTexts::Row& row) { return split_row(texts, row); }) &&
-           rows_->end_row(0, key);
+    return rows_->end_row(0, key);
 }
 
-bool PlainCsv::split_row(const CsvTexts& texts, const CsvTexts::Row& row) {
-    const Entity& known = entities_[row.entity];
-    const std::string_view text = texts.text(row);
-    const auto begin = static_cast<std::size_t>(text.data() - rows_->text());
-    if (row.flaw != Why::nothing || !known.is_plain || !text.ends_with('\n') ||
-        begin + text.size() >= UINT32_MAX) {
+// All of them of one entity: one text, if they are lines one behind the other, and behind the rows
+// before them, so that each row ends where the next one begins.
+bool PlainCsv::split_rows(std::span<const CsvTexts::Row> rows) {
+    const Index entity = rows.front().entity;
+    const Entity& known = entities_[entity];
+    const std::size_t begin = rows.front().begin;
+    std::size_t end = begin;
+    for (const CsvTexts::Row& row : rows) {
+        if (!row.is_plain || row.begin != end) {
+            return false;
+        }
+        end += row.size;
+    }
+    if (!known.is_plain || end >= UINT32_MAX) {
         return false;
     }
-    const std::span<std::uint32_t> places = rows_->begin_row(row.entity);
-    if (!find_fields(text, static_cast<std::uint32_t>(begin), places)) {
+    const bool is_first = !rows_->has_begun(entity);
+    std::uint32_t* places = rows_->begin_rows(entity, rows.size(), end - begin + 1).data();
+    const auto place = static_cast<std::uint32_t>(begin);
+    if (!is_first && *places != place) {
         return false;
     }
-    const auto is_empty = [&](std::size_t field) { return places[field + 1] == places[field] + 1; };
-    if (!std::all_of(known.idle.begin(), known.idle.end(), is_empty)) {
-        return false;
+    *places = place;
+    const char* const text = rows_->text(entity);
+    find_fields({text + begin, end - begin}, place, places + 1);
+    for (const CsvTexts::Row& row : rows) {
+        const bool has_return = row.size > 1 && text[row.begin + row.size - 2] == '\r';
+        if (places[known.fields] != row.begin + row.size || has_return != (known.end_size > 1) ||
+            !end_row(entity, places)) {
+            return false;
+        }
+        places += known.fields;
     }
-    if (row.entity == 0) {
+    return true;
+}
+
+bool PlainCsv::end_row(Index entity, const std::uint32_t* places) {
+    const Entity& known = entities_[entity];
+    const auto field = [&](std::size_t i) {
+        return std::string_view(rows_->text(entity) + places[i],
+                                places[i + 1] - places[i] - known.gap(i));
+    };
+    for (const std::size_t i : known.idle) {
+        if (!field(i).empty()) {
+            return false;
+        }
+    }
+    if (entity == 0) { // ended by the record
         return true;
     }
-    std::string_view key;
-    if (known.has_key) {
-        const std::uint32_t first = places[known.own_key];
-        key = {rows_->text() + first, places[known.own_key + 1] - first - 1};
-    }
-    return (!known.has_key || is_own_key(key)) && rows_->end_row(row.entity, key);
+    const std::string_view key = known.has_key ? field(known.own_key) : std::string_view{};
+    return (!known.has_key || is_own_key(key)) && rows_->end_row(entity, key);
 }
 
 } // namespace doudi::data

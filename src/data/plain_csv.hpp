@@ -4,6 +4,8 @@
 #include "data/plain_rows.hpp"
 
 #include <cstddef>
+#include <cstdint>
+#include <span>
 #include <vector>
 
 namespace doudi::data {
@@ -23,13 +25,21 @@ private:
     struct Entity {
         bool is_plain = false; ///< its rows may be read here
         bool has_key = false;
+        std::size_t fields = 0;   ///< of a row
+        std::size_t end_size = 1; ///< bytes of its line end
         std::size_t own_key = SIZE_MAX;
         std::vector<std::size_t> idle; ///< fields that must be empty
+
+        /// Bytes behind a field: a comma, or the line end.
+        [[nodiscard]] std::uint32_t gap(std::size_t field) const {
+            return static_cast<std::uint32_t>(field + 1 == fields ? end_size : 1);
+        }
     };
 
     void know(const RecordKeys& keys, Index entity, const CsvHeader& header);
     [[nodiscard]] bool split_record(const CsvTexts& texts, const CsvTexts::Entry& entry);
-    [[nodiscard]] bool split_row(const CsvTexts& texts, const CsvTexts::Row& row);
+    [[nodiscard]] bool split_rows(std::span<const CsvTexts::Row> rows);
+    [[nodiscard]] bool end_row(Index entity, const std::uint32_t* places);
 
     PlainRows* rows_;
     std::vector<Entity> entities_;

@@ -32,11 +32,11 @@ PlainJson::PlainJson(const RecordKeys& record_keys, PlainRows& rows)
             key.form = plain.form;
             if (plain.form != PlainSlot::Form::unusual) {
                 key.place = places;
-                rows.add_column(entity, plain, places);
+                rows.add_column(entity, PlainColumn(plain, places));
                 places += 2; // where its value begins and ends
             }
         }
-        rows.set_places(entity, places, 0, false);
+        rows.set_places(entity, places, false);
     }
 }
 
@@ -47,7 +47,7 @@ void PlainJson::split(std::string_view text) {
     }
     at_ = text.data();
     end_ = at_ + text.size();
-    const bool is_near = static_cast<std::size_t>(end_ - rows_->text()) < UINT32_MAX;
+    const bool is_near = static_cast<std::size_t>(end_ - rows_->text(0)) < UINT32_MAX;
     rows_->end_record(is_near && take_record());
 }
 

@@ -75,7 +75,7 @@ private:
     }
 
     [[nodiscard]] std::uint32_t place_of(Cursor at) const {
-        return static_cast<std::uint32_t>(at - rows_->text());
+        return static_cast<std::uint32_t>(at - rows_->text(0));
     }
 
     const RecordKeys* record_keys_;

@@ -50,15 +50,17 @@ bool PlainReading::read_if_plain(PlainSource& source, RecordBatch& batch) {
 std::size_t PlainReading::split(PlainSource& source, std::size_t from) {
     first_ = from;
     for (const auto& month : months_) {
-        month->begin(source.text(from));
+        month->begin([&](Index entity) { return source.text(from, entity); });
     }
     std::size_t i = from;
-    for (;
-         i < source.size() && i - from < rows_of_block && months_.front()->count() < rows_of_block;
-         ++i) {
+    bool goes_on = true;
+    while (goes_on && i < source.size() && i - from < rows_of_block &&
+           months_.front()->count() < rows_of_block) {
         for (std::size_t month = 0; month < months_.size(); ++month) {
             source.split(month, i);
+            goes_on = goes_on && !months_[month]->is_closed();
         }
+        ++i;
     }
     for (const auto& month : months_) {
         month->read();

@@ -22,8 +22,8 @@ public:
 
     [[nodiscard]] virtual std::size_t size() const = 0;
 
-    /// A place that record `i` and those behind it are counted from.
-    [[nodiscard]] virtual Cursor text(std::size_t i) const = 0;
+    /// What places of the rows of an entity count from, in record `i` and those behind it.
+    [[nodiscard]] virtual Cursor text(std::size_t i, Index entity) const = 0;
 
     [[nodiscard]] virtual const std::string& file(std::size_t i) const = 0;
 

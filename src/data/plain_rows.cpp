@@ -34,40 +34,28 @@ PlainRows::PlainRows(const RecordKeys& keys, RecordRows& rows)
     }
 }
 
-void PlainRows::set_places(Index entity, std::size_t count, std::uint32_t gap,
-                           bool is_null_a_word) {
+void PlainRows::set_places(Index entity, std::size_t count, bool is_null_a_word) {
     FieldPlaces& fields = rows_of_[entity].fields;
     fields.stride = count;
-    fields.gap = gap;
     fields.is_null_a_word = is_null_a_word;
 }
 
-void PlainRows::add_column(Index entity, const PlainSlot& slot, std::size_t place) {
-    rows_of_[entity].columns.emplace_back(slot, place);
-    has_unique_texts_ = has_unique_texts_ || slot.unique;
+void PlainRows::add_column(Index entity, const PlainColumn& column) {
+    rows_of_[entity].columns.push_back(column);
+    has_unique_texts_ = has_unique_texts_ || column.slot().unique;
 }
 
-void PlainRows::begin(Cursor text) {
-    text_ = text;
+void PlainRows::clear() {
     count_ = 0;
     count_before_ = 0;
+    is_closed_ = false;
     plain_.clear();
     for (Rows& rows : rows_of_) {
-        rows.fields.text = text;
         rows.places_used = 0;
         rows.keys.clear();
         rows.first.assign(1, 0);
         rows.ends.clear();
     }
-}
-
-bool PlainRows::end_row(Index entity, std::string_view key) {
-    Rows& rows = rows_of_[entity];
-    rows.keys.push_back(key);
-    for (const Index inner : rows.lists) {
-        rows_of_[inner].ends.push_back(rows_of_[inner].keys.size());
-    }
-    return !rows.has_key || !key.empty();
 }
 
 void PlainRows::end_record(bool is_plain) {

@@ -21,32 +21,55 @@ public:
 
     /// Describes the rows of an entity: the places that each has, and what FieldPlaces says of
     /// them.
-    void set_places(Index entity, std::size_t count, std::uint32_t gap, bool is_null_a_word);
+    void set_places(Index entity, std::size_t count, bool is_null_a_word);
 
-    /// A column whose fields begin at that place of a row.
-    void add_column(Index entity, const PlainSlot& slot, std::size_t place);
+    /// Adds a column to the rows of an entity.
+    void add_column(Index entity, const PlainColumn& column);
 
-    /// Begins anew; places count from `text`.
-    void begin(Cursor text);
+    /// Begins anew; places of the rows of an entity count from `text_of(entity)`.
+    template <typename TextOf>
+    void begin(const TextOf& text_of) {
+        clear();
+        for (Index entity = 0; entity < rows_of_.size(); ++entity) {
+            rows_of_[entity].fields.text = text_of(entity);
+        }
+    }
 
-    [[nodiscard]] Cursor text() const { return text_; }
+    [[nodiscard]] Cursor text(Index entity) const { return rows_of_[entity].fields.text; }
 
     /// Begins a row; its places, which hold anything. A field that is not there is from 0 to 0.
     /// They stay until the next row of that entity begins.
     [[nodiscard]] std::span<std::uint32_t> begin_row(Index entity) {
+        return begin_rows(entity, 1, rows_of_[entity].fields.stride);
+    }
+
+    /// The same for several rows; with room for so many places, though they may be more than those
+    /// rows have.
+    [[nodiscard]] std::span<std::uint32_t> begin_rows(Index entity, std::size_t count,
+                                                      std::size_t room) {
         Rows& rows = rows_of_[entity];
         const std::size_t begin = rows.places_used;
-        rows.places_used += rows.fields.stride;
-        if (rows.fields.places.size() < rows.places_used) {
-            rows.fields.places.resize(2 * rows.places_used);
+        if (rows.fields.places.size() < begin + room) {
+            rows.fields.places.resize(2 * (begin + room));
         }
-        ++count_;
-        return {rows.fields.places.data() + begin, rows.fields.stride};
+        rows.places_used += count * rows.fields.stride;
+        count_ += count;
+        return {rows.fields.places.data() + begin, room};
     }
+
+    /// Whether rows of an entity have begun, so that a row more has places before its own.
+    [[nodiscard]] bool has_begun(Index entity) const { return rows_of_[entity].places_used > 0; }
 
     /// Ends the row begun last of that entity, and the lists inside of it. False when it lacks its
     /// key.
-    [[nodiscard]] bool end_row(Index entity, std::string_view key);
+    [[nodiscard]] bool end_row(Index entity, std::string_view key) {
+        Rows& rows = rows_of_[entity];
+        rows.keys.push_back(key);
+        for (const Index inner : rows.lists) {
+            rows_of_[inner].ends.push_back(rows_of_[inner].keys.size());
+        }
+        return !rows.has_key || !key.empty();
+    }
 
     /// Ends a record; one that is not plain is taken back.
     void end_record(bool is_plain);
@@ -60,6 +83,11 @@ public:
     void read();
 
     [[nodiscard]] bool is_plain(std::size_t record) const { return plain_[record] != 0; }
+
+    /// Says that no record may be added before the next `begin`.
+    void close() { is_closed_ = true; }
+
+    [[nodiscard]] bool is_closed() const { return is_closed_; }
 
     [[nodiscard]] std::string_view key(std::size_t record) const {
         return rows_of_[0].keys[rows_of_[0].first[record]];
@@ -97,6 +125,7 @@ private:
         }
     };
 
+    void clear();
     void take_back();
     void read_columns(Rows& rows);
     [[nodiscard]] bool has_usual_rows(std::size_t record) const;
@@ -110,7 +139,7 @@ private:
     RecordRows* rows_;
     std::vector<Rows> rows_of_; ///< of each entity
     bool has_unique_texts_ = false;
-    Cursor text_ = nullptr;
+    bool is_closed_ = false;
     std::size_t count_ = 0;
     std::size_t count_before_ = 0; ///< the record that has not ended
     std::vector<std::uint8_t> plain_;

@@ -117,9 +117,7 @@ bool read_plain_word(const PlainSlot& slot, std::string_view word, RecordRows& t
 }
 
 bool is_plain_key(std::string_view word) {
-    const auto is_plain = [](char c) { return c >= 0x20 && c < 0x7F; };
-    return !word.empty() && word.size() <= limits::name_bytes &&
-           std::all_of(word.begin(), word.end(), is_plain);
+    return !word.empty() && word.size() <= limits::name_bytes && are_printable(word);
 }
 
 } // namespace doudi::data

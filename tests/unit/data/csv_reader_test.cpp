@@ -322,6 +322,19 @@ TEST_CASE("a stray quote spoils no more than its line", "[csv][attack]") {
     CHECK(rejected(records) == "household.csv:3 record 'h2' bad-quote \n");
 }
 
+TEST_CASE("a record of too many rows is refused, and the next one is read", "[csv][attack]") {
+    Files files;
+    files.household += "h1,1\nh2,1\nh3,1\n";
+    for (int i = 0; i < 150'000; ++i) {
+        files.member += fmt::format("h2,m{},1\n", i);
+    }
+    files.member += "h3,m1,1\n";
+    const AllRecords records = read(files);
+    CHECK(records.keys == std::vector<std::string>{"h1", "h3"});
+    CHECK(rejected(records) == "household.csv:3 record 'h2' too-many-rows-of-record  "
+                               "too-many-rows members@32\n");
+}
+
 TEST_CASE("a field or a line without end is read over in little memory", "[csv][attack]") {
     Files files;
     files.household += "h1,1\nh2," + std::string(70'000, '1') + "\nh3,\"" +

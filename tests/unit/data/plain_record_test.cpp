@@ -1,7 +1,8 @@
-// What is read by the short way must be what the careful way reads. An escape in a key, or quotes
-// around a field, keep a record from the short way and mean nothing else.
+// What is read by the short way must be what the careful way reads. An escape in a key keeps a
+// record from the short way and means nothing else.
 
 #include "unit/data/all_records.hpp"
+#include "unit/data/random_values.hpp"
 #include "unit/data/sample_rulebook.hpp"
 #include "unit/data/shown_population.hpp"
 #include "unit/data/temporary_folder.hpp"
@@ -10,6 +11,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <array>
 #include <random>
 #include <string>
@@ -23,44 +25,6 @@ namespace {
 const Rulebook& book() {
     static const Rulebook instance = sample::rulebook();
     return instance;
-}
-
-using Dice = std::mt19937;
-
-template <std::size_t N>
-std::string_view any_of(Dice& dice, const std::array<std::string_view, N>& choices) {
-    return choices[std::uniform_int_distribution<std::size_t>(0, N - 1)(dice)];
-}
-
-bool happens(Dice& dice, int one_in) {
-    return std::uniform_int_distribution<int>(1, one_in)(dice) == 1;
-}
-
-/// A value that is mostly sound, for one of the sample's facts.
-std::string value_of(Dice& dice, std::string_view fact) {
-    static constexpr std::array<std::string_view, 4> sound{"0", "12", "7", "null"};
-    if (!happens(dice, 6) && fact != "birth_date" && fact != "disability" && fact != "ill" &&
-        fact != "region") {
-        return std::string(any_of(dice, sound));
-    }
-    static constexpr std::array<std::string_view, 24> numbers{
-        "0",    "0.00",     "0.0",     "1",      "12.5",    "12.50",      "999.99",   "100000.00",
-        "7",    "007",      "-0",      "-1",     "-0.5",    "12.505",     "12.500",   "1e3",
-        "null", "99999999", "1000000", "123456", "1234567", "12345678.9", "0.123456", "1,5"};
-    static constexpr std::array<std::string_view, 8> dates{
-        "\"2020-02-29\"", "\"2019-02-29\"", "\"1899-12-31\"", "\"1980-05-01\"",
-        "null",           "\"1980-5-1\"",   "19800501",       "\"2199-12-31\""};
-    static constexpr std::array<std::string_view, 6> words{
-        "\"visual\"", "\"hearing\"", "\"none\"", "\"none_known\"", "null", "\"Visual\""};
-    static constexpr std::array<std::string_view, 6> truths{"true", "false", "null",
-                                                            "TRUE", "1",     "\"true\""};
-    static constexpr std::array<std::string_view, 7> texts{
-        "\"x\"", "\"莆田\"", "\"\"", "\"a b\"", "null", "\"\\u5c71\"", "5"};
-    return std::string(fact == "birth_date"   ? any_of(dice, dates)
-                       : fact == "disability" ? any_of(dice, words)
-                       : fact == "ill"        ? any_of(dice, truths)
-                       : fact == "region"     ? any_of(dice, texts)
-                                              : any_of(dice, numbers));
 }
 
 /// `"fact": value` for some of the facts, in their order or not.
@@ -161,97 +125,6 @@ TEST_CASE("records cut short, or run together, are not read by the short way", "
     CHECK(records.read(whole + "\n" + whole).population.size() == 2);
 }
 
-namespace {
-
-std::string csv_value(Dice& dice, std::string_view fact) {
-    std::string value = happens(dice, 5) ? std::string{} : value_of(dice, fact);
-    if (value.starts_with('"')) {
-        value = value.substr(1, value.size() - 2);
-    }
-    return happens(dice, 40) ? "\"" + value + "\"" : value;
-}
-
-struct CsvFiles {
-    std::string household = "household_id,assets,region,share,given.dibao.household_income\n";
-    std::string member = "household_id,member_id,birth_date,disability,ill,siblings,wage\n";
-};
-
-void add_household(Dice& dice, CsvFiles& files, int number) {
-    const std::string key = "h" + std::to_string(10'000 + number);
-    const std::string end = happens(dice, 10) ? "\r\n" : "\n";
-    files.household += key;
-    for (const std::string_view fact : {"assets", "region", "share", "income"}) {
-        files.household += "," + csv_value(dice, fact);
-    }
-    files.household += (happens(dice, 60) ? ",9" : "") + end;
-    for (int i = std::uniform_int_distribution<int>(0, 3)(dice); i > 0; --i) {
-        files.member += key + "," + (happens(dice, 40) ? "m1" : "m" + std::to_string(i));
-        for (const std::string_view fact :
-             {"birth_date", "disability", "ill", "siblings", "wage"}) {
-            files.member += "," + csv_value(dice, fact);
-        }
-        files.member += end;
-    }
-}
-
-/// Puts the key that begins each line of data between quotes.
-std::string with_quotes(const std::string& text) {
-    std::string out = text.substr(0, text.find('\n') + 1);
-    std::string_view rest = std::string_view(text).substr(out.size());
-    while (!rest.empty()) {
-        const std::size_t comma = rest.find(',');
-        const std::size_t end = rest.find('\n') + 1;
-        out += "\"" + std::string(rest.substr(0, comma)) + "\"";
-        out += rest.substr(comma, end - comma);
-        rest.remove_prefix(end);
-    }
-    return out;
-}
-
-std::string all_of(const CsvFiles& files) {
-    const TemporaryFolder folder;
-    const AllRecords all = read_all(book(), {{folder.write("household.csv", files.household), {}},
-                                             {folder.write("member.csv", files.member), {}}});
-    std::string out = all.problems;
-    for (const std::string& shown : all.shown) {
-        out += shown;
-    }
-    for (const RejectedRecord& rejected : all.rejected) {
-        out += std::to_string(rejected.line) + " " + rejected.key;
-        for (const Reason& reason : rejected.reasons) {
-            out += " " + std::string(reason.code) + " " + reason.path;
-        }
-        out += "\n";
-    }
-    return out;
-}
-
-} // namespace
-
-TEST_CASE("rows of CSV that are written plainly read as with all care", "[csv]") {
-    Dice dice(11);
-    for (int round = 0; round < 40; ++round) {
-        CsvFiles files;
-        for (int i = 0; i < 100; ++i) {
-            add_household(dice, files, i);
-        }
-        CAPTURE(round);
-        REQUIRE(all_of(files) == all_of({with_quotes(files.household), with_quotes(files.member)}));
-    }
-}
-
-TEST_CASE("null is no key, however plain the rest of its row is", "[csv]") {
-    const TemporaryFolder folder;
-    const auto household = folder.write("household.csv", "household_id,assets\nh1,1\nnull,2\n");
-    const auto member = folder.write("member.csv", "household_id,member_id,wage\nh1,null,3\n");
-    const AllRecords all = read_all(book(), {{household, {}}, {member, {}}});
-    CHECK(all.keys.empty());
-    REQUIRE(all.rejected.size() == 2);
-    for (const RejectedRecord& rejected : all.rejected) {
-        CHECK(rejected.reasons.at(0).code == "bad-key");
-    }
-}
-
 TEST_CASE("what is cut is read the same by any number of parsers", "[records]") {
     Dice dice(3);
     std::string text;
@@ -294,21 +167,4 @@ TEST_CASE("texts and parsers of different readers do not go together", "[records
     CHECK_THROWS_AS(json.value()->cut(*texts), UsageError);
     CHECK_THROWS_AS(json.value()->make_parser()->read(*texts, batch), UsageError);
     CHECK_THROWS_AS(csv.value()->cut(*json.value()->make_texts()), UsageError);
-}
-
-TEST_CASE("files that are trusted to be in order and are not are told of", "[csv]") {
-    const TemporaryFolder folder;
-    const auto household = folder.write("household.csv", "household_id,assets\nh2,1\nh1,2\n");
-    ReadOptions options;
-    CHECK(read_all(book(), {{household, {}}}, options).keys ==
-          std::vector<std::string>{"h1", "h2"});
-    options.trusts_order = true;
-    auto opened = RecordReader::open(book(), {{household, {}}}, options);
-    REQUIRE(opened);
-    RecordReader& reader = *opened.value();
-    RecordBatch batch(book());
-    while (reader.next(batch)) {
-    }
-    CHECK(reader.lost_order());
-    CHECK_FALSE(reader.problems().empty());
 }
