@@ -104,7 +104,7 @@ bool CsvTable::check_some(std::uint64_t bytes) {
 bool CsvTable::sort_some(std::uint64_t bytes) {
     const std::uint64_t stop = file_.window().bytes_done() + bytes;
     while (file_.next()) {
-        const Why flaw = file_.row().flaw;
+        const Why flaw = file_.met_flaw();
         const std::uint64_t number = file_.line() | static_cast<std::uint64_t>(flaw) << flaw_shift;
         const std::string_view text = flaw == Why::nothing ? file_.text() : std::string_view{};
         if (!sort_->add({file_.field(header_.record_key(), scratch_), number, text})) {

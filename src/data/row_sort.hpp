@@ -45,6 +45,7 @@ private:
     struct Entry {
         std::uint64_t number = 0;
         std::size_t offset = 0; ///< in the memory: key, then text
+        std::uint64_t word = 0; ///< of the key, behind what all keys begin with
         std::uint32_t key_size = 0;
         std::uint32_t text_size = 0;
     };
@@ -64,6 +65,7 @@ private:
     };
 
     void sort_memory();
+    [[nodiscard]] std::size_t common_beginning() const;
     [[nodiscard]] bool spill();
     [[nodiscard]] bool begin_merge(std::size_t first, std::size_t count);
     [[nodiscard]] bool next_merged(SortedText& text);

@@ -59,6 +59,26 @@ TEST_CASE("texts come out by key, then by number, whatever the memory", "[sort][
     CHECK(folder.list().empty());
 }
 
+TEST_CASE("keys that begin alike, or are parts of others, are told apart", "[sort][property]") {
+    const TemporaryFolder folder;
+    std::mt19937 random(6);
+    for (const std::string beginning : {"", "h", "350302-2020-"}) {
+        std::vector<Line> lines;
+        for (std::uint64_t i = 0; i < 4'000; ++i) {
+            std::string key = beginning; // and bytes that a shorter key might be taken to have
+            for (auto left = random() % 19; left > 0; --left) {
+                key += static_cast<char>(random() % 3 + 255);
+            }
+            lines.emplace_back(key, 4'000 - i, "");
+            lines.emplace_back(key, 9'000 + i, "");
+        }
+        std::vector<Line> expected = lines;
+        std::sort(expected.begin(), expected.end());
+        RowSort sort(folder.path(), 64U << 20U);
+        CHECK(sorted(sort, lines) == expected);
+    }
+}
+
 TEST_CASE("more runs than can be merged at once are merged in turns", "[sort]") {
     const TemporaryFolder folder;
     const std::vector<Line> lines = random_lines(9, 60'000, 300);
