@@ -16,6 +16,7 @@
 #include <doudi/error.hpp>
 #include <doudi/evaluate.hpp>
 #include <doudi/explain.hpp>
+#include <doudi/grouping.hpp>
 #include <doudi/int128.hpp>
 #include <doudi/language.hpp>
 #include <doudi/letter.hpp>

@@ -49,8 +49,11 @@ public:
         const unsigned below = word_bits - 8 * static_cast<unsigned>(field.size());
         const std::uint64_t bytes = eight_bytes(field.data());
         apart = static_cast<std::int64_t>((bytes << (below % word_bits)) ^ expected_[size]);
-        return (field.size() - least_ > word_bytes - least_) |
-               ((bytes & 0xFFU) == wrong_first_[size]);
+        // Both are looked at, since nobody can foretell them.
+        const bool is_other_size = field.size() - least_ > word_bytes - least_;
+        const bool is_zero_in_front = (bytes & 0xFFU) == wrong_first_[size];
+        return (static_cast<unsigned>(is_other_size) | static_cast<unsigned>(is_zero_in_front)) !=
+               0;
     }
 
     /// Ends what `begin` began, of two numbers. Whether they are none: the lowest two bits.

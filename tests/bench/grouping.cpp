@@ -1,7 +1,7 @@
 #include "grouping.hpp"
 
-#include <bit>
 #include <numeric>
+#include <span>
 #include <utility>
 
 namespace doudi::bench {
@@ -42,42 +42,16 @@ void gather(const Column& from, const std::vector<std::uint32_t>& order, Column&
     gather(from.wide, order, to.wide);
 }
 
-/// Row of each key; linear probing, at most half full.
-class KeyTable {
-public:
-    explicit KeyTable(const std::vector<std::uint64_t>& keys)
-        : slots_(std::bit_ceil(2 * keys.size() + 2)),
-          shift_(64 - static_cast<unsigned>(std::bit_width(slots_.size() - 1))) {
-        for (std::size_t row = 0; row < keys.size(); ++row) {
-            std::size_t i = slot_of(keys[row]);
-            while (slots_[i].row != none) {
-                i = (i + 1) & (slots_.size() - 1);
-            }
-            slots_[i] = {keys[row], static_cast<std::uint32_t>(row)};
+void put_in_order(Grouping& grouping, const Column& from, Column& to) {
+    const auto put = [&](const auto& numbers, auto& into) {
+        if (!numbers.empty()) {
+            (void)grouping.in_order(std::span(numbers), into);
         }
-    }
-
-    [[nodiscard]] std::uint32_t find(std::uint64_t key) const {
-        std::size_t i = slot_of(key);
-        while (slots_[i].row != none && slots_[i].key != key) {
-            i = (i + 1) & (slots_.size() - 1);
-        }
-        return slots_[i].row;
-    }
-
-private:
-    struct Slot {
-        std::uint64_t key = 0;
-        std::uint32_t row = none;
     };
-
-    [[nodiscard]] std::size_t slot_of(std::uint64_t key) const {
-        return (key * 0xD6E8'FEB8'6659'FD93U) >> shift_;
-    }
-
-    std::vector<Slot> slots_;
-    unsigned shift_;
-};
+    put(from.bytes, to.bytes);
+    put(from.narrow, to.narrow);
+    put(from.wide, to.wide);
+}
 
 } // namespace
 
@@ -101,26 +75,13 @@ ShuffledMembers shuffle(const Population& population, Index member) {
     return shuffled;
 }
 
-void group(const ShuffledMembers& shuffled, Index member, Population& population) {
-    const KeyTable table(shuffled.household_keys);
-    std::vector<std::uint32_t>& starts = population.starts(member);
-    starts.assign(shuffled.household_keys.size() + 1, 0);
-    std::vector<std::uint32_t> household(shuffled.member_keys.size());
-    for (std::size_t i = 0; i < household.size(); ++i) {
-        household[i] = table.find(shuffled.member_keys[i]);
-        starts[household[i] == none ? 0 : household[i] + 1] += household[i] == none ? 0 : 1;
-    }
-    std::partial_sum(starts.begin(), starts.end(), starts.begin());
-    std::vector<std::uint32_t> next(starts.begin(), starts.end() - 1);
-    std::vector<std::uint32_t> order(starts.back());
-    for (std::size_t i = 0; i < household.size(); ++i) {
-        if (household[i] != none) {
-            order[next[household[i]]++] = static_cast<std::uint32_t>(i);
-        }
-    }
+void group(const ShuffledMembers& shuffled, Index member, Grouping& grouping,
+           Population& population) {
+    grouping.join(shuffled.household_keys, shuffled.member_keys);
+    population.set_counts(population.rulebook().entities[member].name, grouping.counts());
     for (Index i = 0; i < shuffled.columns.size(); ++i) {
         if (shuffled.columns[i].size() != 0) {
-            gather(shuffled.columns[i], order, population.column(i));
+            put_in_order(grouping, shuffled.columns[i], population.column(i));
         }
     }
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <doudi/grouping.hpp>
 #include <doudi/population.hpp>
 
 #include <cstddef>
@@ -18,7 +19,8 @@ struct ShuffledMembers {
 [[nodiscard]] ShuffledMembers shuffle(const Population& population, Index member);
 
 /// What a program does before it can decide: puts the members under their households, whose order
-/// `population` has already, by a hash table of the keys. Members of no household are left out.
-void group(const ShuffledMembers& shuffled, Index member, Population& population);
+/// `population` has already.
+void group(const ShuffledMembers& shuffled, Index member, Grouping& grouping,
+           Population& population);
 
 } // namespace doudi::bench

@@ -97,6 +97,7 @@ private:
     Population population_;
     Population grouped_;
     ShuffledMembers shuffled_;
+    Grouping grouping_;
     Results rows_;
     Results blocks_;
     Evaluator one_{rulebook_, {1, {}, false}};
@@ -111,7 +112,7 @@ private:
         {"doudi", 2, [this] { decided_[1] = &two_(population_); }},
         {"doudi, shuffled", 1,
          [this] {
-             group(shuffled_, rulebook_.find_entity("member"), grouped_);
+             group(shuffled_, rulebook_.find_entity("member"), grouping_, grouped_);
              decided_[2] = &after_grouping_(grouped_);
          }},
         {"doudi, reasons", 1, [this] { decided_[3] = &with_reasons_(population_); }},
