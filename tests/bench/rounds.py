@@ -18,6 +18,7 @@ RULES = BENCH.parents[1] / "rules/chengxiang"
 PYTHON_PEERS = (["numpy_fen.py"], ["duckdb_decimal.py"], ["duckdb_decimal.py", "shuffled"],
                 ["duckdb_fen.py"], ["duckdb_fen.py", "shuffled"],
                 ["openfisca_core_peer.py"])
+OLDER_PEERS = ("duckdb_decimal.py", "duckdb_fen.py")
 JAVASCRIPT_PEERS = ("zen.mjs", "json_logic.mjs", "json_rules_engine.mjs")
 
 
@@ -31,6 +32,10 @@ def commands(build, population, households):
     for peer, *options in PYTHON_PEERS if python.exists() else ():
         yield peer, [str(python), "-B", str(BENCH / "peers" / peer), str(population), few,
                      *options]
+    older = build / "peers/older"
+    for peer in OLDER_PEERS if (older / "duckdb").exists() else ():
+        yield peer, ["env", f"PYTHONPATH={older}", str(python), "-B", str(BENCH / "peers" / peer),
+                     str(population), few]
     for peer in JAVASCRIPT_PEERS if (build / "peers/node/node_modules").exists() else ():
         yield peer, ["node", str(BENCH / "peers" / peer), str(population), "3"]
 

@@ -47,5 +47,5 @@ FROM head
 """
 
 if __name__ == "__main__":
-    run(sys.argv[1], int(sys.argv[2]), "DuckDB DECIMAL", "({}::BIGINT * 0.01)::DECIMAL(18, 2)", QUERY,
+    run(sys.argv[1], int(sys.argv[2]), "DECIMAL", "({}::BIGINT * 0.01)::DECIMAL(18, 2)", QUERY,
         "(100 * {})::BIGINT", "shuffled" in sys.argv[3:])

@@ -48,5 +48,5 @@ FROM head
 """
 
 if __name__ == "__main__":
-    run(sys.argv[1], int(sys.argv[2]), "DuckDB BIGINT fen", "{}::BIGINT", QUERY, "{}",
+    run(sys.argv[1], int(sys.argv[2]), "BIGINT fen", "{}::BIGINT", QUERY, "{}",
         "shuffled" in sys.argv[3:])

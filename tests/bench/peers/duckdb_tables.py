@@ -41,7 +41,9 @@ def run(folder, repetitions, engine, money, query, to_fen, shuffled):
     with one thread and with two. `to_fen` makes whole fen of an amount."""
     population = Population(folder)
     database = tables(population, money, shuffled)
-    name = engine + (", shuffled" if shuffled else "")
+    # An older one is put in front of the usual one, and named.
+    version = f" {duckdb.__version__}" if "/older/" in duckdb.__file__ else ""
+    name = f"DuckDB{version} {engine}" + (", shuffled" if shuffled else "")
 
     def decide():
         database.execute(f"CREATE OR REPLACE TABLE result AS {query}")

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs the peers into FOLDER, never into the source tree: install.sh FOLDER
-# Python packages into FOLDER/python, Node packages into FOLDER/node. What cannot be had is named
+# Python packages into FOLDER/python, an older DuckDB into FOLDER/older, Node packages into FOLDER/node. What cannot be had is named
 # on stdout and left out of the comparison.
 set -uo pipefail
 folder=$1
@@ -17,6 +17,14 @@ if [ -x "$python" ]; then
             "$python" -m pip install -q "$package" >>"$folder/install.log" 2>&1 ||
             echo "skipped: $package (pip could not install it, see $folder/install.log)"
     done
+fi
+
+# The version against which the marks of docs/PERFORMANCE.md were set; later ones are twice as fast.
+older=duckdb==1.5.6
+if [ -x "$python" ] && [ ! -d "$folder/older/duckdb" ]; then
+    "$python" -m pip install -q --no-deps --target "$folder/older" "$older" \
+        >>"$folder/install.log" 2>&1 ||
+        echo "skipped: $older (pip could not install it, see $folder/install.log)"
 fi
 
 if ! command -v npm >/dev/null; then
