@@ -190,6 +190,7 @@ struct ProgrammeDeclaration {
     WrittenText name;
     Phrase title;
     InForce in_force;
+    std::size_t files = 1; ///< that belong to it
 };
 
 /// One case of a `*.test.yaml` file.

@@ -135,9 +135,9 @@ public:
              &options_.reasons},
             {"--threads",
              "N",
-             {"线程数，默认用全部处理器；结果与线程数无关",
-              "threads, by default as many as there are processors; results do not depend on "
-              "it"},
+             {"线程数，默认或 0 用全部处理器；结果与线程数无关",
+              "threads, by default or with 0 as many as there are processors; results do not "
+              "depend on it"},
              &threads_}};
     }
 

@@ -7,6 +7,7 @@
 #include <csignal>
 #include <cstdio>
 #include <exception>
+#include <new>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -73,6 +74,9 @@ int main(int count, char** arguments) {
     std::signal(SIGXFSZ, SIG_IGN); // a file that would grow too large is an error of writing
     try {
         return run({arguments, static_cast<std::size_t>(count)});
+    } catch (const std::bad_alloc&) {
+        std::fputs("doudi: 内存不足 · out of memory\n", stderr);
+        return number(ExitCode::trouble);
     } catch (const std::exception& error) {
         std::fprintf(stderr, "doudi: %s\n", error.what());
         return number(ExitCode::trouble);

@@ -90,6 +90,7 @@ void merge_programme(Context& context, ProgrammeDeclaration declared) {
         programmes.push_back(std::move(declared));
         return;
     }
+    ++found->files;
     if (found->title.empty()) {
         found->title = declared.title;
     } else if (!declared.title.empty() && declared.title != found->title) {

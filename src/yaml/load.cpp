@@ -140,6 +140,7 @@ Checked<RulePack> load(std::vector<NamedText> files, std::string_view where, Wit
         }
         is_header(file->first) ? report_nested(context, *file) : read_file(context, *file);
     }
+    yaml::check_programme_names(context);
     tidy(findings);
     limit_findings(findings);
     if (has_errors(findings)) {

@@ -17,6 +17,9 @@ void read_header(Context& context, const WrittenNode& file);
 /// `programme:`, `title:` and `in_force:` of a rule file; sets `context.programme`.
 void read_programme(Context& context, const WrittenNode& file);
 
+/// Reports programmes whose name is probably mistyped, once all files are read.
+void check_programme_names(Context& context);
+
 /// The sections that any file may hold: facts, parameters, options, categories, rules, decision,
 /// decisions, checks. `header` says whether the file is pack.yaml.
 void read_sections(Context& context, const WrittenNode& file, bool header);
