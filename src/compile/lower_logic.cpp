@@ -310,6 +310,15 @@ Term Lowering::lower_in_range(const Expression& expression, const Scope& scope) 
             return {};
         }
     }
+    const bool has_both_ends = expression.low_closed && expression.high_closed;
+    if (proven(has_both_ends ? Operation::greater : Operation::greater_equal, low, high) == 1) {
+        model_.findings.warning(
+            "nothing-in-range", expression.place(),
+            {{"这个范围里没有任何值：下限不低于上限",
+              "no value is in this range: its lower end is not below its upper"},
+             {},
+             {"请核对两端，通常应对调", "look at both ends; mostly they are swapped"}});
+    }
     if (value.is_quotient || low.is_quotient || high.is_quotient) {
         return between_quotients(expression, value, low, high);
     }

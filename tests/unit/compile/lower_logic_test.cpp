@@ -146,3 +146,21 @@ TEST_CASE("both faulty sides of a comparison are reported", "[compile][logic]") 
     CHECK(findings(rule("household", "boolean", "nothing > nobody and rent > nowhere")) ==
           Findings{"unknown-name 6:12", "unknown-name 6:22", "unknown-name 6:40"});
 }
+
+TEST_CASE("a range that nothing can be in is a warning", "[compile][logic]") {
+    const auto [formula, is_empty] = GENERATE(table<std::string, bool>({
+        {"score in [3 .. 1]", true},
+        {"score in [2 .. 2)", true},
+        {"score in (2 .. 2]", true},
+        {"score in [2 .. 2]", false},
+        {"score in [1 .. 3)", false},
+        {"score in [score .. 3]", false},
+        {"score in [3 .. score]", false},
+        {"score in [1/2 .. 1/3]", true},
+        {"score in [1/3 .. 1/2]", false},
+        {"score between 3 and 1", true},
+    }));
+    CAPTURE(formula);
+    CHECK(findings(rule("household", "boolean", formula)) ==
+          (is_empty ? Findings{"nothing-in-range 6:12"} : Findings{}));
+}
