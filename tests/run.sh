@@ -46,7 +46,8 @@ run_with() { # TOOL NAME COMMAND…: the step, if there is the tool
 . tests/setup.sh
 needed="cmake ninja-build g++ libyaml-cpp-dev libfmt-dev libsimdjson-dev libcli11-dev libboost-dev
     catch2 python3"
-helpful="ccache clang-14 libclang-rt-14-dev clang-format-14 clang-tidy-14 universal-ctags python3-jsonschema"
+helpful="ccache clang-14 libclang-rt-14-dev clang-format-14 clang-tidy-14 universal-ctags python3-jsonschema
+    valgrind"
 # shellcheck disable=SC2086
 install_missing $needed || exit 1
 # shellcheck disable=SC2086
@@ -142,6 +143,8 @@ if [ "$scope" = tidy ]; then
 fi
 if [ "$scope" = all ]; then
     run "quickstart" quickstart
+    run_with valgrind "instructions a record" \
+        python3 -B tests/bench/instructions.py build/quickstart/src/cli/doudi
 fi
 run_with clang-format-14 "format" format_is_clean
 # The benchmark only proves its results here, so it need not be fast.
@@ -155,7 +158,7 @@ if [ "$scope" = all ]; then
     run_with clang++-14 "clang, address and undefined behaviour: tests" sanitized_tests
     run_with clang++-14 "fuzzers" bash tests/fuzz/run.sh build/clang 25
 else
-    skipped+=("quickstart, clang-tidy, shared library, clang, sanitizers, fuzzers: not with '$scope'")
+    skipped+=("quickstart, instructions, clang-tidy, shared library, clang, sanitizers, fuzzers: not with '$scope'")
 fi
 
 say "summary after $((SECONDS - begun)) s"

@@ -38,7 +38,8 @@ std::vector<Number> rows_as_numbers(std::size_t count) {
 TEST_CASE("rows come under the outer row of their key, in the order they had", "[grouping]") {
     std::mt19937_64 dice(1);
     Grouping grouping; // the same one all the time
-    for (const std::size_t outer : {1, 2, 7, 100, 4'096, 4'097, 30'000, 3, 0}) {
+    for (const std::size_t outer :
+         std::vector<std::size_t>{1, 2, 7, 100, 4'096, 4'097, 30'000, 3, 0}) {
         const Keys outer_keys = random_keys(dice, outer);
         Keys keys(outer * 3);
         for (std::uint64_t& key : keys) {
