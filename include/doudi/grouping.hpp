@@ -27,7 +27,7 @@ namespace doudi {
 ///     population.set_counts("member", grouping.counts());
 ///     population.set("wage", grouping.in_order<std::int64_t>(wages, ordered));
 ///
-/// Memory is kept from one use to the next: at most 80 bytes an outer row and 24 an inner one. Not
+/// Memory is kept from one use to the next: at most 80 bytes an outer row and 33 an inner one. Not
 /// for several threads at once.
 class Grouping {
 public:

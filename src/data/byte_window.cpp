@@ -118,8 +118,25 @@ void ByteWindow::make_room(std::size_t bytes) {
     }
 }
 
+void ByteWindow::cut_out(std::size_t bytes) {
+    if (is_holding_) {
+        std::copy(buffer_.begin() + static_cast<std::ptrdiff_t>(begin_),
+                  buffer_.begin() + static_cast<std::ptrdiff_t>(end_),
+                  buffer_.begin() + static_cast<std::ptrdiff_t>(begin_ - bytes));
+        begin_ -= bytes;
+        end_ -= bytes;
+    }
+}
+
 std::size_t ByteWindow::hand_over(std::vector<char>& bytes) {
     const std::size_t left = end_ - begin_;
+    const std::size_t held = begin_ - held_;
+    if (held < left) {
+        bytes.resize(std::max(bytes.size(), held + padding));
+        std::copy_n(buffer_.begin() + static_cast<std::ptrdiff_t>(held_), held, bytes.begin());
+        is_holding_ = false;
+        return 0;
+    }
     bytes.resize(std::max(bytes.size(), left + padding));
     std::copy_n(buffer_.begin() + static_cast<std::ptrdiff_t>(begin_), left, bytes.begin());
     std::swap(buffer_, bytes);

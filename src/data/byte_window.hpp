@@ -47,6 +47,9 @@ public:
     /// Drops all that is there for good, even while it is held.
     void forget() { end_ = begin_; }
 
+    /// Drops the last bytes that were dropped for good, if they are held.
+    void cut_out(std::size_t bytes);
+
     /// From here on, what is dropped stays in memory, so that nobody need copy it.
     void hold() {
         held_ = begin_;
@@ -58,8 +61,9 @@ public:
         return static_cast<std::size_t>(at - buffer_.data()) - held_;
     }
 
-    /// Ends holding: the buffer goes to `bytes`, whose own room is used from now on. Answers where
-    /// the held bytes begin; `padding` bytes behind them may be read.
+    /// Ends holding: `bytes` receives what is held, copied if that is less than what is left in the
+    /// window; otherwise it receives the buffer, and its own room is used from now on. Answers
+    /// where the held bytes begin; `padding` bytes behind them may be read.
     [[nodiscard]] std::size_t hand_over(std::vector<char>& bytes);
 
     /// Bytes taken in and dropped so far, and of the whole file (0 when that is not known).

@@ -61,12 +61,21 @@ bool CsvFile::open(const std::filesystem::path& path) {
 }
 
 bool CsvFile::next() {
-    do {
-        if (!scan()) {
-            return false;
+    constexpr std::size_t many = 1U << 16U;
+    std::size_t blank = 0; // bytes in front of this line that are read over
+    while (scan()) {
+        if (!(is_plain_ ? is_blank_line(text_) : row_.is_blank())) {
+            return true;
         }
-    } while (is_plain_ ? is_blank_line(text_) : row_.is_blank());
-    return true;
+        blank += taken_;
+        if (blank > many) { // so that they are not held
+            window_.drop(taken_);
+            taken_ = 0;
+            window_.cut_out(blank);
+            blank = 0;
+        }
+    }
+    return false;
 }
 
 bool CsvFile::next_if_begins_with(std::string_view begin) {
@@ -96,8 +105,8 @@ std::size_t CsvFile::hand_over(std::vector<char>& bytes) {
     text_ = window_.text().substr(0, text_.size());
     if (!is_plain_) {
         for (CsvField& field : row_.fields) {
-            const auto begin = static_cast<std::size_t>(field.text.data() - before);
-            field.text = text_.substr(begin, field.text.size());
+            // Those of a flawed row may reach beyond it.
+            field.text = {window_.text().data() + (field.text.data() - before), field.text.size()};
         }
     }
     return first;

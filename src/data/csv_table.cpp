@@ -9,8 +9,8 @@ namespace doudi::data {
 
 namespace {
 
-// A row with a flaw is not read a second time: the sort keeps its flaw beside its line.
-constexpr unsigned flaw_shift = 56;
+// A row with a flaw is not read a second time: the sort keeps its flaw behind its line.
+constexpr unsigned line_shift = 8;
 
 } // namespace
 
@@ -60,6 +60,7 @@ bool CsvTable::fail(Diagnostic problem) {
 bool CsvTable::reopen(Step step) {
     step_ = step;
     last_key_.clear();
+    is_parted_ = false;
     if (!file_.open(path_) || !file_.next()) {
         return fail(cannot_read(path_, file_.window().problem()));
     }
@@ -83,12 +84,9 @@ bool CsvTable::check_some(std::uint64_t bytes) {
     const std::uint64_t stop = file_.window().bytes_done() + bytes;
     while (file_.next()) {
         const std::string_view key = file_.field(header_.record_key(), scratch_);
-        if (!key.empty() && key < last_key_) {
+        if (!keeps_order(key)) {
             sort_.emplace(options_.temporary_folder, options_.memory_bytes);
             return reopen(Step::sorting);
-        }
-        if (!key.empty()) {
-            last_key_ = key;
         }
         if (file_.window().bytes_done() > stop) {
             return true;
@@ -105,7 +103,8 @@ bool CsvTable::sort_some(std::uint64_t bytes) {
     const std::uint64_t stop = file_.window().bytes_done() + bytes;
     while (file_.next()) {
         const Why flaw = file_.met_flaw();
-        const std::uint64_t number = file_.line() | static_cast<std::uint64_t>(flaw) << flaw_shift;
+        const std::uint64_t number =
+            std::uint64_t{file_.line()} << line_shift | static_cast<std::uint64_t>(flaw);
         const std::string_view text = flaw == Why::nothing ? file_.text() : std::string_view{};
         if (!sort_->add({file_.field(header_.record_key(), scratch_), number, text})) {
             return fail(cannot_sort(options_.temporary_folder, sort_->problem()));
@@ -171,13 +170,27 @@ bool CsvTable::next_in_file() {
                    : fail(cannot_read(path_, file_.window().problem()));
     }
     see_row();
-    if (!key_.empty() && !are_same(key_, last_key_) && header_.record_key() != SIZE_MAX) {
-        if (is_less(key_, last_key_)) {
-            lost_order_ = options_.trusts_order;
-            return fail(changed_meanwhile(path_));
-        }
-        last_key_ = key_;
+    if (header_.record_key() != SIZE_MAX && !keeps_order(key_)) {
+        lost_order_ = options_.trusts_order;
+        return fail(changed_meanwhile(path_));
     }
+    return true;
+}
+
+/// Whether the next key may follow the one before.
+bool CsvTable::keeps_order(std::string_view key) {
+    if (key.empty()) {
+        is_parted_ = true;
+        return true;
+    }
+    if (are_same(key, last_key_)) {
+        return !is_parted_;
+    }
+    if (is_less(key, last_key_)) {
+        return false;
+    }
+    last_key_ = key;
+    is_parted_ = false;
     return true;
 }
 
@@ -189,8 +202,8 @@ bool CsvTable::next_sorted() {
                    : fail(cannot_sort(options_.temporary_folder, sort_->problem()));
     }
     text_ = text.text;
-    known_flaw_ = static_cast<Why>(text.number >> flaw_shift);
-    line_ = static_cast<std::size_t>(text.number & ((std::uint64_t{1} << flaw_shift) - 1));
+    known_flaw_ = static_cast<Why>(text.number & ((1U << line_shift) - 1));
+    line_ = static_cast<std::size_t>(text.number >> line_shift);
     key_ = text.key;
     served_bytes_ += text.text.size();
     return true;

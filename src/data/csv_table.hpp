@@ -20,8 +20,8 @@ namespace doudi::data {
 ///
 /// A first pass looks whether the file is in that order already, unless it is to be trusted. If so
 /// it is read again, row by row; if not, or when it can be read only once, its rows go through a
-/// sort. Rows of equal key
-/// stay in the order of the file.
+/// sort. Rows of equal key stay in the order of the file. Rows without a key may stand anywhere,
+/// but not between rows of one key, which would no longer be found together.
 class CsvTable {
 public:
     CsvTable(std::filesystem::path path, const ReadOptions& options);
@@ -100,6 +100,7 @@ private:
     [[nodiscard]] bool check_some(std::uint64_t bytes);
     [[nodiscard]] bool sort_some(std::uint64_t bytes);
     [[nodiscard]] bool next_in_file();
+    [[nodiscard]] bool keeps_order(std::string_view key);
     void see_row();
     [[nodiscard]] bool next_sorted();
     bool fail(Diagnostic problem);
@@ -115,6 +116,7 @@ private:
     Why known_flaw_ = Why::nothing;
     std::string_view key_; ///< until the next row
     std::string last_key_;
+    bool is_parted_ = false; ///< a row without a key stands behind it
     std::string scratch_;
     std::size_t line_ = 0;
     bool has_row_ = false;

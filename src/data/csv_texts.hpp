@@ -60,7 +60,8 @@ public:
         entries_.clear();
     }
 
-    /// Ends adding rows of that table. Bytes behind the last one may be looked at.
+    /// Ends holding rows of that table, with the batch, or when a record has too much. Bytes behind
+    /// the last row may be looked at.
     void take_bytes(Index entity, CsvTable& table) {
         Part& part = parts_[entity];
         if (table.is_held()) {

@@ -97,10 +97,12 @@ int Pieces::first_sign() {
     for (;;) {
         const std::string_view text = window_->text();
         const auto found = std::find_if_not(text.begin(), text.end(), is_blank);
-        take(static_cast<std::size_t>(found - text.begin()));
-        if (!window_->text().empty()) {
+        if (found != text.end()) {
+            take(static_cast<std::size_t>(found - text.begin()));
             return static_cast<unsigned char>(window_->text().front());
         }
+        line_ += static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+        window_->forget(); // however many blanks there are, they are not held
         if (!window_->extend()) {
             return at_end;
         }

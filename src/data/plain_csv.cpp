@@ -10,8 +10,8 @@ namespace doudi::data {
 namespace {
 
 /// Puts down the places behind all commas and line ends of a text; the first of them stands at
-/// `place`, and `base` is the place of the text.
-void find_fields(std::string_view text, std::uint32_t base, std::uint32_t* place) {
+/// `place`, and `base` is the place of the text. Answers the place behind the last.
+std::uint32_t* find_fields(std::string_view text, std::uint32_t base, std::uint32_t* place) {
     for (std::size_t at = 0; at < text.size(); at += block_bytes) {
         std::uint64_t found = signs_in_block<',', '\n'>(text.data() + at);
         if (const std::size_t left = text.size() - at; left < block_bytes) {
@@ -22,6 +22,17 @@ void find_fields(std::string_view text, std::uint32_t base, std::uint32_t* place
             *place++ = behind + static_cast<std::uint32_t>(std::countr_zero(found));
         }
     }
+    return place;
+}
+
+/// Whether all of them are lines without quotes, one behind the other.
+bool is_one_text(std::span<const CsvTexts::Row> rows) {
+    std::size_t end = rows.front().begin;
+    return std::all_of(rows.begin(), rows.end(), [&end](const CsvTexts::Row& row) {
+        const bool goes_on = row.begin == end;
+        end += row.size;
+        return row.is_plain && goes_on;
+    });
 }
 
 bool is_own_key(std::string_view key) {
@@ -103,20 +114,14 @@ bool PlainCsv::split_record(const CsvTexts& texts, const CsvTexts::Entry& entry)
     return rows_->end_row(0, key);
 }
 
-// All of them of one entity: one text, if they are lines one behind the other, and behind the rows
-// before them, so that each row ends where the next one begins.
+// All of them of one entity. Where a row ends the next one begins, also behind the rows of the
+// record before.
 bool PlainCsv::split_rows(std::span<const CsvTexts::Row> rows) {
     const Index entity = rows.front().entity;
     const Entity& known = entities_[entity];
     const std::size_t begin = rows.front().begin;
-    std::size_t end = begin;
-    for (const CsvTexts::Row& row : rows) {
-        if (!row.is_plain || row.begin != end) {
-            return false;
-        }
-        end += row.size;
-    }
-    if (!known.is_plain || end >= UINT32_MAX) {
+    const std::size_t end = rows.back().begin + rows.back().size;
+    if (!known.is_plain || !is_one_text(rows) || end >= UINT32_MAX) {
         return false;
     }
     const bool is_first = !rows_->has_begun(entity);
@@ -127,7 +132,10 @@ bool PlainCsv::split_rows(std::span<const CsvTexts::Row> rows) {
     }
     *places = place;
     const char* const text = rows_->text(entity);
-    find_fields({text + begin, end - begin}, place, places + 1);
+    const std::uint32_t* const last = find_fields({text + begin, end - begin}, place, places + 1);
+    if (last != places + 1 + rows.size() * known.fields) { // or some were not put down now
+        return false;
+    }
     for (const CsvTexts::Row& row : rows) {
         const bool has_return = row.size > 1 && text[row.begin + row.size - 2] == '\r';
         if (places[known.fields] != row.begin + row.size || has_return != (known.end_size > 1) ||

@@ -82,6 +82,28 @@ TEST_CASE("a window that holds bytes of one file goes on with the next", "[windo
     CHECK(std::string_view(taken.data() + first + places[2], 3) == "ccc");
 }
 
+TEST_CASE("what is cut out of a window is not handed over, and the rest is", "[window]") {
+    const TemporaryFolder folder;
+    ByteWindow window;
+    REQUIRE(window.open(folder.write("in", "first----second-third")));
+    REQUIRE(window.extend());
+    window.hold();
+    window.drop(5);
+    window.drop(4);
+    window.cut_out(4);
+    CHECK(window.text() == "second-third");
+    CHECK(window.bytes_done() == 9);
+    CHECK(window.place_of(window.text().data()) == 5);
+    window.drop(7);
+    std::vector<char> bytes;
+    const std::size_t first = window.hand_over(bytes);
+    CHECK(std::string_view(bytes.data() + first, 12) == "firstsecond-");
+    CHECK(window.text() == "third");
+    window.drop(1);
+    window.cut_out(1); // nothing is held any more
+    CHECK(window.text() == "hird");
+}
+
 TEST_CASE("what a window forgets takes no room, even while it holds", "[window]") {
     const std::string bytes = bytes_of(8'000'000);
     const TemporaryFolder folder;

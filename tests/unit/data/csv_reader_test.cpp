@@ -165,6 +165,47 @@ TEST_CASE("rows of a repeated record are not read as anybody's", "[csv]") {
     CHECK(records.keys == std::vector<std::string>{"h2"});
 }
 
+TEST_CASE("a row without a key parts no record", "[csv]") {
+    for (const std::string parting : {",m9,7\n", "\"h1\"x,m9,7\n"}) {
+        Files files;
+        files.household += "h1,1\nh2,2\n";
+        files.member += "h1,m1,1\n" + parting + "h1,m2,2\nh2,m1,3\n";
+        const AllRecords records = read(files);
+        CAPTURE(parting, rejected(records));
+        CHECK(records.keys == std::vector<std::string>{"h1", "h2"});
+        CHECK(records.rejected.size() == 1);
+        CHECK(records.rejected.at(0).line == 3);
+        CHECK(records.shown.back().find("member of: 0 2 3") != std::string::npos);
+    }
+    Files twice;
+    twice.household += "h1,1\n,2\nh1,3\n";
+    const AllRecords records = read(twice);
+    CHECK(records.keys.empty());
+    CHECK(records.rejected.size() == 3);
+    ReadOptions options;
+    options.trusts_order = true;
+    CHECK(read(twice, options).problems == "changed-meanwhile "); // and begins anew
+}
+
+TEST_CASE("a flawed row stays whole wherever a batch ends", "[csv]") {
+    Files files;
+    files.household += "h1,1\n\"h2\nb\",\"c\nd\",x\"y\nh3,\"e\nf\",\"g\",h\"i\nh4,1\n";
+    const std::string expected = rejected(read(files));
+    CHECK(std::count(expected.begin(), expected.end(), '\n') == 5);
+    ReadOptions options;
+    options.batch_records = 1;
+    CHECK(rejected(read(files, options)) == expected);
+    options.trusts_order = true;
+    CHECK(rejected(read(files, options)) == expected);
+}
+
+TEST_CASE("flawed rows that are sorted keep their place among those of their key", "[csv]") {
+    Files files;
+    files.household += "h2,1\nh1,1\n";
+    files.member += "h1,m1," + std::string(70'000, '1') + "\nh1,\"m2\"y,1\n";
+    CHECK(rejected(read(files)) == "household.csv:3 record 'h1' field-too-long @2 bad-quote @3\n");
+}
+
 TEST_CASE("any order of rows gives the same records", "[csv]") {
     Files sorted;
     std::vector<std::string> lines[3];

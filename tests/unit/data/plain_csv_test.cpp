@@ -72,8 +72,8 @@ void add_household(Dice& dice, CsvFiles& files, int number) {
 /// Plain rows one behind the other, so that many are read at once; something odd comes rarely
 /// between them.
 void add_plain_household(Dice& dice, CsvFiles& files, int number, std::string_view line_end) {
-    static constexpr std::array<std::string_view, 6> odd{
-        "\n", "\r\n", "?,\n", "?,m9,,,\r\n", "\"?\",m8,,,,,\n", "?,\"m\"\"7\",,,,,\n"};
+    static constexpr std::array<std::string_view, 7> odd{
+        "\n", "\r\n", "?,\n", "?,m9,,,\r\n", "\"?\",m8,,,,,\n", "?,\"m\"\"7\",,,,,\n", "?\n"};
     const auto add_odd = [&](std::string& file, std::string_view key) {
         std::string line(happens(dice, 50) ? any_of(dice, odd) : "");
         if (const std::size_t at = line.find('?'); at != std::string::npos) {
@@ -81,19 +81,27 @@ void add_plain_household(Dice& dice, CsvFiles& files, int number, std::string_vi
         }
         file += line;
     };
+    // Then a row has a field less than the one before that stood there.
+    const auto spoil = [&](std::string row) {
+        if (happens(dice, 40)) {
+            row[row.rfind(',')] = '0';
+        }
+        return row;
+    };
     const std::string key = "h" + std::to_string(10'000 + number);
-    files.household += key;
+    std::string row = key;
     for (const std::string_view fact : {"assets", "region", "share"}) {
-        files.household += "," + plain_csv_value(dice, fact);
+        row += "," + plain_csv_value(dice, fact);
     }
-    files.household += ",";
+    files.household += spoil(row + ",");
     files.household += line_end;
     for (int i = std::uniform_int_distribution<int>(0, 3)(dice); i > 0; --i) {
-        files.member += key + ",m" + std::to_string(i);
+        row = key + ",m" + std::to_string(i);
         for (const std::string_view fact :
              {"birth_date", "disability", "ill", "siblings", "wage"}) {
-            files.member += "," + plain_csv_value(dice, fact);
+            row += "," + plain_csv_value(dice, fact);
         }
+        files.member += spoil(row);
         files.member += line_end;
         add_odd(files.member, key);
     }
@@ -193,6 +201,22 @@ TEST_CASE("rows of CSV stay what they are wherever a batch ends", "[csv]") {
         options.trusts_order = true;
         REQUIRE(all_of(files, options) == expected);
     }
+}
+
+TEST_CASE("a row of too few fields does not take one from a row that stood there before", "[csv]") {
+    CsvFiles files;
+    files.household = "household_id,assets,region,share\n";
+    for (int i = 0; i < 200; ++i) { // in each batch of 100, the first ones alone are plain
+        const std::string key = "h" + std::to_string(1'000 + i);
+        const std::string shown = i % 100 < 60 ? key : "\"" + key + "\"";
+        files.household += shown + (i == 150 ? ",1.00,x00.0\n" : ",1.00,x,0.0\n");
+        files.member += shown + ",m1,,,,,\n";
+    }
+    ReadOptions options;
+    options.batch_records = 100;
+    const std::string all = all_of(files, options);
+    CHECK(all == all_of({with_quotes(files.household), with_quotes(files.member)}, options));
+    CHECK(all.ends_with("152 h1150 wrong-field-count \n"));
 }
 
 TEST_CASE("null is no key, however plain the rest of its row is", "[csv]") {
