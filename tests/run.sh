@@ -145,6 +145,11 @@ if [ "$scope" = all ]; then
     run "quickstart" quickstart
     run_with valgrind "instructions a record" \
         python3 -B tests/bench/instructions.py build/quickstart/src/cli/doudi
+    if [ "$(uname -m)" = x86_64 ]; then
+        run "kernels on vectors" python3 -B tests/bench/kernels.py build/quickstart/src/cli/doudi
+    else
+        skipped+=("kernels on vectors: this is no x86-64")
+    fi
 fi
 run_with clang-format-14 "format" format_is_clean
 # The benchmark only proves its results here, so it need not be fast.
@@ -158,7 +163,7 @@ if [ "$scope" = all ]; then
     run_with clang++-14 "clang, address and undefined behaviour: tests" sanitized_tests
     run_with clang++-14 "fuzzers" bash tests/fuzz/run.sh build/clang 25
 else
-    skipped+=("quickstart, instructions, clang-tidy, shared library, clang, sanitizers, fuzzers: not with '$scope'")
+    skipped+=("quickstart, instructions, kernels, clang-tidy, shared library, clang, sanitizers, fuzzers: not with '$scope'")
 fi
 
 say "summary after $((SECONDS - begun)) s"
