@@ -128,12 +128,11 @@ void ByteWindow::cut_out(std::size_t bytes) {
     }
 }
 
-std::size_t ByteWindow::hand_over(std::vector<char>& bytes) {
+std::size_t ByteWindow::hand_over(std::vector<char>& bytes, std::size_t wanted) {
     const std::size_t left = end_ - begin_;
-    const std::size_t held = begin_ - held_;
-    if (held < left) {
-        bytes.resize(std::max(bytes.size(), held + padding));
-        std::copy_n(buffer_.begin() + static_cast<std::ptrdiff_t>(held_), held, bytes.begin());
+    if (wanted < left) {
+        bytes.resize(std::max(bytes.size(), wanted + padding));
+        std::copy_n(buffer_.begin() + static_cast<std::ptrdiff_t>(held_), wanted, bytes.begin());
         is_holding_ = false;
         return 0;
     }

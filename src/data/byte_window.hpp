@@ -61,10 +61,11 @@ public:
         return static_cast<std::size_t>(at - buffer_.data()) - held_;
     }
 
-    /// Ends holding: `bytes` receives what is held, copied if that is less than what is left in the
-    /// window; otherwise it receives the buffer, and its own room is used from now on. Answers
-    /// where the held bytes begin; `padding` bytes behind them may be read.
-    [[nodiscard]] std::size_t hand_over(std::vector<char>& bytes);
+    /// Ends holding: `bytes` receives the first `wanted` bytes that are held or in the window,
+    /// copied if they are fewer than those left in the window; otherwise it receives the buffer,
+    /// and its own room is used from now on. Answers where they begin; `padding` bytes behind them
+    /// may be read.
+    [[nodiscard]] std::size_t hand_over(std::vector<char>& bytes, std::size_t wanted);
 
     /// Bytes taken in and dropped so far, and of the whole file (0 when that is not known).
     [[nodiscard]] std::uint64_t bytes_done() const { return bytes_read_ - (end_ - begin_); }

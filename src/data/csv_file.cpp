@@ -99,9 +99,9 @@ std::string_view CsvFile::field(std::size_t position, std::string& scratch) cons
                                          : std::string_view{};
 }
 
-std::size_t CsvFile::hand_over(std::vector<char>& bytes) {
+std::size_t CsvFile::hand_over(std::vector<char>& bytes, std::size_t wanted) {
     const char* const before = text_.data();
-    const std::size_t first = window_.hand_over(bytes);
+    const std::size_t first = window_.hand_over(bytes, wanted);
     text_ = window_.text().substr(0, text_.size());
     if (!is_plain_) {
         for (CsvField& field : row_.fields) {

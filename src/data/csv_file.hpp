@@ -56,7 +56,7 @@ public:
     [[nodiscard]] std::size_t place() const { return window_.place_of(text_.data()); }
 
     /// Hands the rows that are held over, as ByteWindow does; this one stays as well, elsewhere.
-    [[nodiscard]] std::size_t hand_over(std::vector<char>& bytes);
+    [[nodiscard]] std::size_t hand_over(std::vector<char>& bytes, std::size_t wanted);
 
 private:
     [[nodiscard]] bool scan();

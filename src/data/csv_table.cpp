@@ -147,9 +147,9 @@ void CsvTable::hold() {
     }
 }
 
-std::size_t CsvTable::hand_over(std::vector<char>& bytes) {
+std::size_t CsvTable::hand_over(std::vector<char>& bytes, std::size_t wanted) {
     is_held_ = false;
-    const std::size_t first = file_.hand_over(bytes);
+    const std::size_t first = file_.hand_over(bytes, wanted);
     if (has_row_) {
         see_row();
     }

@@ -67,8 +67,9 @@ public:
     /// Where the row begins among those that are held.
     [[nodiscard]] std::size_t place() const { return text_.empty() ? 0 : file_.place(); }
 
-    /// Ends holding: `bytes` are those of all rows that were held. Answers where they begin.
-    [[nodiscard]] std::size_t hand_over(std::vector<char>& bytes);
+    /// Ends holding: `bytes` are the first `wanted` of those that were held. Answers where they
+    /// begin.
+    [[nodiscard]] std::size_t hand_over(std::vector<char>& bytes, std::size_t wanted);
 
     [[nodiscard]] const CsvHeader& header() const { return header_; }
 

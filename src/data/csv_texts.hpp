@@ -65,7 +65,7 @@ public:
     void take_bytes(Index entity, CsvTable& table) {
         Part& part = parts_[entity];
         if (table.is_held()) {
-            part.first = table.hand_over(part.bytes);
+            part.first = table.hand_over(part.bytes, part.used);
         } else {
             part.reserve(ByteWindow::padding);
         }
@@ -140,8 +140,8 @@ private:
     /// Rows of an entity.
     struct Part {
         std::vector<char> bytes;
-        std::size_t used = 0;  ///< if they are copied here
-        std::size_t first = 0; ///< of the bytes that were held, if they are not
+        std::size_t used = 0;  ///< up to the end of the last row
+        std::size_t first = 0; ///< of the bytes that were held
 
         void reserve(std::size_t more) {
             if (bytes.size() < used + more) {
@@ -157,10 +157,11 @@ private:
 
     /// Of the present row of a table.
     [[nodiscard]] std::size_t place(Index entity, const CsvTable& table) {
+        Part& part = parts_[entity];
         if (table.is_held()) {
+            part.used = std::max(part.used, table.place() + table.text().size());
             return table.place();
         }
-        Part& part = parts_[entity];
         const std::size_t begin = part.used;
         part.reserve(table.text().size());
         std::copy(table.text().begin(), table.text().end(), part.bytes.data() + begin);

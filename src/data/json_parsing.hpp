@@ -9,6 +9,7 @@
 
 #include <doudi/records.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <functional>
 #include <span>
@@ -24,6 +25,7 @@ public:
     void clear() {
         release_if_large(bytes_);
         size_ = 0;
+        end_ = 0;
         entries_.clear();
     }
 
@@ -32,10 +34,11 @@ public:
         const std::size_t begin = piece.text.empty() ? 0 : window.place_of(piece.text.data());
         entries_.push_back({begin, piece.text.size(), piece.line, file, piece.is_too_large});
         size_ += piece.text.size();
+        end_ = std::max(end_, begin + piece.text.size());
     }
 
     /// Takes the bytes of all pieces added.
-    void take_bytes(ByteWindow& window) { first_ = window.hand_over(bytes_); }
+    void take_bytes(ByteWindow& window) { first_ = window.hand_over(bytes_, end_); }
 
     [[nodiscard]] std::size_t size() const { return entries_.size(); }
 
@@ -61,6 +64,7 @@ private:
     std::vector<char> bytes_;
     std::size_t first_ = 0; ///< of the bytes that were held
     std::size_t size_ = 0;
+    std::size_t end_ = 0; ///< of the last of them
     std::vector<Entry> entries_;
 };
 

@@ -49,7 +49,9 @@ TEST_CASE("what a window holds stays until it is handed over, and the rest goes 
                 pieces.emplace_back(window.place_of(window.text().data()), size);
                 window.drop(size);
             }
-            const std::size_t first = window.hand_over(taken);
+            const std::size_t wanted =
+                pieces.empty() ? 0 : pieces.back().first + pieces.back().second;
+            const std::size_t first = window.hand_over(taken, wanted);
             for (const auto& [place, size] : pieces) {
                 REQUIRE(first + place + size + ByteWindow::padding <= taken.size());
                 put_together.append(taken.data() + first + place, size);
@@ -75,7 +77,7 @@ TEST_CASE("a window that holds bytes of one file goes on with the next", "[windo
         CHECK(window.text().empty());
     }
     std::vector<char> taken;
-    const std::size_t first = window.hand_over(taken);
+    const std::size_t first = window.hand_over(taken, places.back() + 3);
     REQUIRE(places.size() == 3);
     CHECK(std::string_view(taken.data() + first + places[0], 3) == "aaa");
     CHECK(std::string_view(taken.data() + first + places[1], 3) == "bbb");
@@ -96,12 +98,29 @@ TEST_CASE("what is cut out of a window is not handed over, and the rest is", "[w
     CHECK(window.place_of(window.text().data()) == 5);
     window.drop(7);
     std::vector<char> bytes;
-    const std::size_t first = window.hand_over(bytes);
+    const std::size_t first = window.hand_over(bytes, 12);
     CHECK(std::string_view(bytes.data() + first, 12) == "firstsecond-");
     CHECK(window.text() == "third");
     window.drop(1);
     window.cut_out(1); // nothing is held any more
     CHECK(window.text() == "hird");
+}
+
+TEST_CASE("bytes that are still in the window are handed over as well", "[window]") {
+    const TemporaryFolder folder;
+    for (const std::size_t wanted : {std::size_t{8}, std::size_t{3'000}, std::size_t{9'999}}) {
+        const std::string text = bytes_of(10'000);
+        ByteWindow window;
+        REQUIRE(window.open(folder.write("in", text)));
+        while (window.extend()) {
+        }
+        window.hold();
+        window.drop(5);
+        std::vector<char> bytes;
+        const std::size_t first = window.hand_over(bytes, wanted);
+        CHECK(std::string_view(bytes.data() + first, wanted) == text.substr(0, wanted));
+        CHECK(window.text() == text.substr(5));
+    }
 }
 
 TEST_CASE("what a window forgets takes no room, even while it holds", "[window]") {
@@ -117,6 +136,6 @@ TEST_CASE("what a window forgets takes no room, even while it holds", "[window]"
     }
     CHECK(forgotten == bytes.size());
     std::vector<char> taken;
-    static_cast<void>(window.hand_over(taken));
+    static_cast<void>(window.hand_over(taken, 0));
     CHECK(taken.size() < 2'000'000);
 }

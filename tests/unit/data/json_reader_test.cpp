@@ -351,3 +351,20 @@ TEST_CASE("keys seen twice are found anywhere in the input, and none of them is 
     CHECK(read_all(book(), {{a, {}}, {b, {}}}).keys.size() == 5'006);
     CHECK(read_all(book(), {{"-", {}}}, {.unique = true}).problems == "read-only-once ");
 }
+
+TEST_CASE("blank lines and blanks between records count for their lines alone", "[json]") {
+    const TemporaryFolder folder;
+    const std::string many(300'000, '\n');
+    const std::string text = many + record("a", ", \"assets\": -1") + "\n" + many + "  \t\r\n" +
+                             record("b") + "\n" + many;
+    const AllRecords lines = read_all(book(), {{folder.write("in.ndjson", text), {}}});
+    CHECK(lines.keys == std::vector<std::string>{"b"});
+    REQUIRE(lines.rejected.size() == 1);
+    CHECK(lines.rejected[0].line == 300'001);
+    const std::string list =
+        "[" + many + record("b") + many + "," + many + record("a", ", \"assets\": -1") + many + "]";
+    const AllRecords listed = read_all(book(), {{folder.write("in.json", list), {}}});
+    CHECK(listed.keys == std::vector<std::string>{"b"});
+    REQUIRE(listed.rejected.size() == 1);
+    CHECK(listed.rejected[0].line == 900'001);
+}
