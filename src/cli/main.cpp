@@ -7,8 +7,8 @@
 #include <csignal>
 #include <cstdio>
 #include <exception>
-#include <new>
 #include <fcntl.h>
+#include <new>
 #include <unistd.h>
 
 namespace {
