@@ -44,7 +44,8 @@ public:
         if (!is_last_) {
             return Ended::nowhere;
         }
-        return add({text_.substr(begin), false, false});
+        const bool has_return = at_ > begin && text_[at_ - 1] == '\r'; // whose line end is missing
+        return add({text_.substr(begin, at_ - begin - (has_return ? 1 : 0)), false, false});
     }
 
     [[nodiscard]] std::size_t taken() const { return at_; }

@@ -219,6 +219,34 @@ TEST_CASE("a row of too few fields does not take one from a row that stood there
     CHECK(all.ends_with("152 h1150 wrong-field-count \n"));
 }
 
+TEST_CASE("blank lines are read over, however many there are", "[csv]") {
+    const std::string many(150'000, '\n');
+    CsvFiles files{"household_id,assets\n", "household_id,member_id,wage\n"};
+    files.household += many + "h1,1\n" + many + "\r\nh2,x\n" + many + "h3,3\n" + many;
+    files.member += "h1,m1,1\n" + many + "h1,m2,2\nh3,m1,3\n";
+    for (const bool trusts_order : {false, true}) {
+        ReadOptions options;
+        options.trusts_order = trusts_order;
+        const std::string all = all_of(files, options);
+        CHECK(all.find("wage: 100 200 300\nmember of: 0 2 3") != std::string::npos);
+        CHECK(all.find("household_id: h1 h3\n") != std::string::npos);
+        CHECK(all.ends_with("\n300004 h2 not-a-number assets\n"));
+    }
+}
+
+TEST_CASE("a carriage return that ends a file is a line end, with quotes and without", "[csv]") {
+    const auto all_with = [](const std::string& end) {
+        return all_of(
+            {"household_id,assets\nh1,1\n", "household_id,member_id,wage\nh1,m1,1\n" + end});
+    };
+    for (const std::string end : {"h1,m2,2\r", "\"h1\",m2,\"2\"\r", "h1,m2,2"}) {
+        CAPTURE(end);
+        CHECK(all_with(end).find("wage: 100 200\n") != std::string::npos);
+    }
+    CHECK(all_with("h1\r").ends_with("2 h1 wrong-field-count \n"));
+    CHECK(all_with("\"h1\"\r").ends_with("2 h1 wrong-field-count \n"));
+}
+
 TEST_CASE("null is no key, however plain the rest of its row is", "[csv]") {
     const TemporaryFolder folder;
     const auto household = folder.write("household.csv", "household_id,assets\nh1,1\nnull,2\n");
