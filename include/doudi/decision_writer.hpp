@@ -1,5 +1,7 @@
 #pragma once
 
+/// Decisions and records out: JSON, NDJSON and CSV.
+
 #include <doudi/checked.hpp>
 #include <doudi/decisions.hpp>
 #include <doudi/population.hpp>
@@ -13,7 +15,6 @@
 #include <string>
 #include <vector>
 
-/// Decisions and records out: JSON, NDJSON and CSV.
 namespace doudi {
 
 /// The facts that would settle an undetermined decision about row `row` of its entity, by path

@@ -1,5 +1,7 @@
 #pragma once
 
+/// What came of deciding records, as columns: status, outcome, amount and reasons of each decision.
+
 #include <doudi/decimal.hpp>
 #include <doudi/error.hpp>
 #include <doudi/population.hpp>

@@ -1,5 +1,7 @@
 #pragma once
 
+/// Builds the trace of one decision from an evaluated record.
+
 #include <doudi/audit/faults.hpp>
 #include <doudi/audit/needs.hpp>
 #include <doudi/audit/reads.hpp>
@@ -17,7 +19,6 @@
 #include <utility>
 #include <vector>
 
-/// Builds the trace of one decision from an evaluated record.
 namespace doudi::audit {
 
 /// A decision about one subject in an evaluated record.

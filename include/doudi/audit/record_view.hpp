@@ -1,5 +1,7 @@
 #pragma once
 
+/// Walking the graph of a rulebook over one evaluated record.
+
 #include <doudi/audit/quantity.hpp>
 #include <doudi/engine/record_values.hpp>
 #include <doudi/population.hpp>
@@ -13,7 +15,6 @@
 #include <utility>
 #include <vector>
 
-/// Walking the graph of a rulebook over one evaluated record.
 namespace doudi::audit {
 
 /// A node in one row of its entity, rows counted inside the record.

@@ -1,5 +1,8 @@
 #pragma once
 
+// Adds instructions to a plan: places slots, brings operands to a common domain, number of places
+// and width, and works out what was worked out before only once.
+
 #include <doudi/engine/kernels/arithmetic.hpp>
 #include <doudi/engine/kernels/rows.hpp>
 #include <doudi/engine/kernels/states.hpp>
@@ -16,8 +19,6 @@
 #include <utility>
 #include <vector>
 
-// Adds instructions to a plan: places slots, brings operands to a common domain, number of places
-// and width, and works out what was worked out before only once.
 namespace doudi::engine {
 
 class Builder {

@@ -1,5 +1,7 @@
 #pragma once
 
+// What one month's rules read of the months decided before it: `previous` and `sum_months`.
+
 #include <doudi/decisions.hpp>
 #include <doudi/population.hpp>
 #include <doudi/rulebook.hpp>
@@ -15,7 +17,6 @@
 #include <utility>
 #include <vector>
 
-// What one month's rules read of the months decided before it: `previous` and `sum_months`.
 namespace doudi::engine {
 
 /// One row's value of a month, at the places of the column that reads it.

@@ -1,5 +1,8 @@
 #pragma once
 
+// Runs a plan over one block of whole records at a time. One executor works for one thread; it
+// keeps its memory from block to block and from call to call.
+
 #include <doudi/engine/frame.hpp>
 #include <doudi/engine/kernels/rows.hpp>
 #include <doudi/engine/levels.hpp>
@@ -13,8 +16,6 @@
 #include <cstring>
 #include <vector>
 
-// Runs a plan over one block of whole records at a time. One executor works for one thread; it
-// keeps its memory from block to block and from call to call.
 namespace doudi::engine {
 
 /// A block holds whole records with about so many rows of the entity that has most; a record that

@@ -1,5 +1,11 @@
 #pragma once
 
+// The same as round.hpp for numbers below 2^51, in loops that become vector instructions: a
+// quotient in binary64 is within one of the right whole number, and the remainder, which is exact,
+// says which way to go. So no result depends on how binary64 rounds. Dividend, divisor and result
+// are whole numbers (fen, never yuan as a double); binary64 is here because no vector instruction
+// divides whole numbers.
+
 #include <doudi/engine/frame.hpp>
 #include <doudi/engine/kernels/operands.hpp>
 #include <doudi/engine/kernels/round.hpp>
@@ -15,9 +21,6 @@
 #include <limits>
 #include <type_traits>
 
-// The same as round.hpp for numbers below 2^51, in loops that become vector instructions: a
-// quotient in binary64 is within one of the right whole number, and the remainder, which is exact,
-// says which way to go. So no result depends on how binary64 rounds.
 namespace doudi::engine::kernels {
 
 /// Adding this to a number below 2^51 leaves the nearest whole number in the low bits.
